@@ -5,12 +5,12 @@ import { wasmBinding } from './wasm/wasm-binding.js'
 
 export type { BindingMount } from './binding.cjs'
 
-/** What the addon exports by name. */
+/** The addon's named exports. */
 type Loaded = Omit<typeof Binding, 'default'>
 
 let loaded: Loaded | undefined = undefined
 
-/** The native addon, or what takes its place in WebAssembly; loaded at first use. */
+/** The native addon, or its replacement in WebAssembly; loaded at first use. */
 export function binding(): Loaded {
   loaded ??= load()
   return loaded

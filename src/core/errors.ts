@@ -1,15 +1,15 @@
 import type { InspectOptions } from 'node:util'
 import { inspect } from './node.js'
 
-/** What a run has used. */
+/** Resources used by a run. */
 export interface Usage {
   /** Time spent executing Python, host waits excluded. */
   readonly durationMs: number
-  /** The most memory held at once. */
+  /** Peak memory in bytes. */
   readonly peakMemoryBytes: number
-  /** Calls that your code answered: functions, methods, the option `os`, sleeps. */
+  /** Calls answered by your code: functions, methods, the option `os`, sleeps. */
   readonly hostCalls: number
-  /** Bytes printed, including what was cut. */
+  /** Bytes printed, including output that was truncated. */
   readonly outputBytes: number
 }
 
@@ -21,46 +21,45 @@ export interface Frame {
   readonly line: number
   /** Counted in code points. */
   readonly column: number
-  /** Where what failed ends. */
+  /** End line of the failing expression. */
   readonly endLine: number
   /** Exclusive. */
   readonly endColumn: number
-  /** The function; `'<module>'` outside of any, `null` where the source was refused. */
+  /** The function's name; `'<module>'` at module level, `null` for a source that was refused. */
   readonly functionName: string | null
-  /** The line of source, where it is known. */
+  /** The line of source, if available. */
   readonly sourceLine: string | null
 }
 
-/** An exception that another one came from. */
+/** An exception in the chain of another one. */
 export interface ChainedException {
   /**
-   * `'cause'` where the program says so with `raise ... from`; `'context'` where the later one was raised
-   * while this one was handled.
+   * `'cause'` for `raise ... from`; `'context'` if the later exception was raised while this one was handled.
    */
   readonly relation: 'cause' | 'context'
-  /** Its type, such as `KeyError`. */
+  /** Name of the exception's type, such as `KeyError`. */
   readonly typeName: string
-  /** What it says. */
+  /** The exception's message. */
   readonly message: string
 }
 
 /** A Python exception as data. */
 export interface PythonException {
-  /** Its type, such as `ValueError`. */
+  /** Name of the exception's type, such as `ValueError`. */
   readonly typeName: string
-  /** What it says. */
+  /** The exception's message. */
   readonly message: string
-  /** The names of the classes it derives from, nearest first, up to `BaseException`. */
+  /** Names of the base classes, nearest first, up to `BaseException`. */
   readonly bases: readonly string[]
-  /** What it came from, the latest first. */
+  /** The chain of causes and contexts, latest first. */
   readonly chain: readonly ChainedException[]
-  /** As Python would print it. */
+  /** The traceback as Python prints it. */
   readonly text: string
-  /** The lines of its traceback, outermost first. */
+  /** The frames of the traceback, outermost first. */
   readonly frames: readonly Frame[]
 }
 
-/** What an error is told by in a program; it never changes, messages may. */
+/** Identifies an error in programs. Codes never change, messages may. */
 export type MontyErrorCode =
   | 'MONTY_SYNTAX'
   | 'MONTY_TYPING'
@@ -77,7 +76,7 @@ export type MontyErrorCode =
   | 'MONTY_DISPOSED'
   | 'MONTY_NO_BINARY'
 
-/** What an error is made of, beside its message. */
+/** Optional details of an error. */
 export interface ErrorDetails {
   cause?: unknown
   exception?: PythonException
@@ -85,7 +84,7 @@ export interface ErrorDetails {
 }
 
 /**
- * Says where Python was when it was ended for an error.
+ * Adds Python's position to the error that ended it.
  *
  * @internal
  */
@@ -112,11 +111,11 @@ export abstract class MontyError extends Error {
     }
   }
 
-  /** What kind of failure it is. It never changes, messages may. */
+  /** The kind of failure. It never changes, messages may. */
   abstract readonly code: MontyErrorCode
   /**
-   * The Python exception, of a class of the program's own under its own name; for failures outside
-   * Python, the class's own name and message.
+   * The Python exception, under the program's own name for its class; for failures outside of Python, the
+   * error's own name and message.
    *
    * @example
    * ```ts
@@ -126,13 +125,13 @@ export abstract class MontyError extends Error {
    * ```
    */
   readonly exception: Pick<PythonException, 'typeName' | 'message' | 'bases' | 'chain'>
-  /** What the run had used, where a run failed. */
+  /** Resources used by the failed run, if a run failed. */
   readonly usage: Usage | undefined
   #python: PythonException | undefined
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
-    // As written below: what bundles shorten are the names of classes.
+    // From the prototype: bundlers shorten the names of classes.
     this.name = (new.target.prototype as Error).name
     const { exception } = details
     this.exception = exception
@@ -147,7 +146,7 @@ export abstract class MontyError extends Error {
     this.#python = exception
   }
 
-  /** The lines of the Python traceback, outermost first; empty when Python was not running. */
+  /** Frames of the Python traceback, outermost first; empty when Python was not running. */
   traceback(): Frame[] {
     return [...(this.#python?.frames ?? [])]
   }
@@ -171,7 +170,7 @@ export abstract class MontyError extends Error {
   }
 
   /**
-   * What `console.log` shows: Python's lines, too.
+   * Output of `console.log`, with the Python traceback.
    *
    * @internal
    */
@@ -188,8 +187,7 @@ function summary(exception: PythonException): string {
 }
 
 /**
- * The source was refused: it is not Python, or not the Python that is supported. `display()` shows the
- * line.
+ * The source was refused: it is invalid Python, or uses unsupported Python. `display()` shows the line.
  *
  * @example
  * ```ts
@@ -213,7 +211,7 @@ export class MontySyntaxError extends MontyError {
 }
 
 /**
- * An exception that Python did not catch. `cause` is the host's own error, if one began it.
+ * Python raised an exception that it did not catch. `cause` is the host's own error, if that caused it.
  *
  * @example
  * ```ts
@@ -233,7 +231,7 @@ export class MontyRuntimeError extends MontyError {
   }
 }
 
-/** Which limit ended a run. */
+/** The limit that ended a run. */
 export type LimitName =
   | 'memory'
   | 'duration'
@@ -243,7 +241,7 @@ export type LimitName =
   | 'sleep'
 
 /**
- * A limit ended the run. What it used and was allowed is in bytes, milliseconds or calls.
+ * A limit ended the run. `used` and `allowed` are in bytes, milliseconds or calls.
  *
  * @example
  * ```ts
@@ -261,11 +259,11 @@ export class MontyLimitError extends MontyRuntimeError {
 
   constructor(
     exception: PythonException,
-    /** Which limit. */
+    /** Name of the limit. */
     readonly limit: LimitName,
-    /** How much there was, in the limit's unit. */
+    /** Amount used, in the limit's unit. */
     readonly used: number,
-    /** How much there may be, in the same unit. */
+    /** Amount allowed, in the same unit. */
     readonly allowed: number,
     usage?: Usage,
   ) {
@@ -289,7 +287,7 @@ export class MontyTimeoutError extends MontyError {
   override readonly code = 'MONTY_TIMEOUT'
 
   constructor(
-    /** What was allowed. */
+    /** The timeout in ms. */
     readonly timeoutMs: number,
     message = `the run took longer than ${timeoutMs} ms`,
   ) {
@@ -321,7 +319,7 @@ export class MontyAbortError extends MontyError {
 }
 
 /**
- * A tenant has used what it may for now.
+ * A tenant has used up a quota.
  *
  * @example
  * ```ts
@@ -339,27 +337,27 @@ export class MontyQuotaError extends MontyError {
   override readonly code = 'MONTY_QUOTA'
 
   constructor(
-    /** Whose quota it is. */
+    /** The tenant. */
     readonly tenant: string,
-    /** Which of its quotas, such as `'cpuMs'`. */
+    /** Name of the quota, such as `'cpuMs'`. */
     readonly quota: 'maxWaiting' | 'cpuMs' | 'hostCalls' | 'memoryBytes',
-    /** After how many ms it is worth trying again. */
+    /** Time in ms after which a retry can succeed. */
     readonly retryAfterMs: number,
   ) {
     super(`${tenant} has used its quota of ${quota}: try again in ${retryAfterMs} ms`)
   }
 }
 
-/** The interpreter, or the worker process it ran in, failed. Only this run is lost. */
+/** The interpreter, or the worker process that ran it, failed. Only this run is lost. */
 export class MontyCrashedError extends MontyError {
   static {
     this.prototype.name = 'MontyCrashedError'
   }
 
   override readonly code = 'MONTY_CRASHED'
-  /** How the worker ended, when there was one. */
+  /** Exit code of the worker, if a worker exited. */
   readonly exitCode: number | null
-  /** The signal that ended the worker, such as `'SIGKILL'`, when one did. */
+  /** Signal that ended the worker, such as `'SIGKILL'`, if one did. */
   readonly signal: string | null
 
   constructor(message: string, end: { exitCode?: number | null; signal?: string | null } = {}) {
@@ -370,7 +368,7 @@ export class MontyCrashedError extends MontyError {
 }
 
 /**
- * Bytes that are not a snapshot, or one that may not be loaded.
+ * Bytes that are no snapshot, or a snapshot that must not be loaded.
  *
  * @example
  * ```ts
@@ -386,7 +384,7 @@ export class MontySnapshotError extends MontyError {
   override readonly code = 'MONTY_SNAPSHOT'
 
   constructor(
-    /** `'used'` is for the token of a run that was resumed already. */
+    /** `'used'`: the token of a run that was resumed already. */
     readonly reason: 'format' | 'version' | 'signature' | 'expired' | 'used',
     message: string,
     cause?: unknown,
@@ -396,7 +394,7 @@ export class MontySnapshotError extends MontyError {
 }
 
 /**
- * A value that cannot cross; `path` says which, such as `inputs.rows[3].when`.
+ * A value that cannot be passed; `path` names it, such as `inputs.rows[3].when`.
  *
  * @example
  * ```ts
@@ -413,7 +411,7 @@ export class MontyValueError extends MontyError {
 
   constructor(
     message: string,
-    /** Which value, such as `inputs.rows[3].when`. */
+    /** Path of the value, such as `inputs.rows[3].when`. */
     readonly path: string,
     cause?: unknown,
   ) {
@@ -422,8 +420,8 @@ export class MontyValueError extends MontyError {
 }
 
 /**
- * A call that cannot mean anything: a wrong option, a missing input, the wrong moment. The message says
- * what would.
+ * A call that is wrong: an unknown option, a missing input, a state that does not allow it. The message says
+ * what to do instead.
  *
  * @example
  * ```ts
@@ -451,9 +449,9 @@ export class MontyUsageError extends MontyError {
 export interface Diagnostic {
   /** The rule, such as `invalid-argument-type`. */
   readonly code: string
-  /** How bad it is. */
+  /** Severity of the finding. */
   readonly severity: 'error' | 'warning' | 'info'
-  /** What is wrong. */
+  /** Description of the finding. */
   readonly message: string
   /** The program's name. */
   readonly filename: string
@@ -461,13 +459,13 @@ export interface Diagnostic {
   readonly line: number
   /** Counted in code points. */
   readonly column: number
-  /** Where it ends. */
+  /** End line of the finding. */
   readonly endLine: number
   /** Exclusive. */
   readonly endColumn: number
 }
 
-/** How findings of the type checker can be rendered. */
+/** Formats of the type checker's findings. */
 export type DiagnosticFormat =
   | 'full'
   | 'concise'
@@ -480,7 +478,7 @@ export type DiagnosticFormat =
   | 'github'
 
 /**
- * The type checker has findings.
+ * The type checker reports findings.
  *
  * @example
  * ```ts
@@ -512,7 +510,7 @@ export class MontyTypingError extends MontyError {
     this.#render = render
   }
 
-  /** The findings, rendered for people or for tools. */
+  /** Renders the findings for people or for tools. */
   displayDiagnostics(format: DiagnosticFormat = 'full', color = false): string {
     return this.#render(format, color)
   }

@@ -8,14 +8,14 @@ import {
 } from './errors.js'
 import { isError } from './realm.js'
 
-/** Any failure as one of ours. */
+/** Converts any thrown value into a MontyError. */
 export function montyErrorOf(thrown: unknown): MontyError {
   if (thrown instanceof MontyError) return thrown
   const message = isError(thrown) ? thrown.message : String(thrown)
   return new MontyUsageError(message, 'MONTY_USAGE', thrown)
 }
 
-/** Whether what ended so is dead: it was stopped in the midst of a computation. */
+/** Whether the execution is lost: the error stopped it in the middle of a computation. */
 export function isFatal(error: unknown): boolean {
   return (
     error instanceof MontyLimitError ||

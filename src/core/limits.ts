@@ -1,36 +1,38 @@
 import { MontyUsageError } from './errors.js'
 
 /**
- * What a run may use, or each feed of a session. Whatever is left out has its default; `Infinity`
- * means no limit.
+ * Limits of a run, or of each feed of a session. Omitted limits have their defaults; `Infinity` means no
+ * limit.
  */
 export interface ResourceLimits {
   /** Time spent executing Python, host waits excluded. Default 5,000. */
   maxDurationMs?: number
   /**
-   * Memory held at once. What a call hands to the host counts twice more while it is on its way, so a
-   * value may take a quarter of it. Default 128 MiB.
+   * Memory held at once. Arguments of a call to the host count twice more during the transfer, so a value may
+   * take a quarter of the limit. Default 128 MiB.
    */
   maxMemoryBytes?: number
-  /** Depth of Python calls, at most 10,000. Beyond it Python gets a `RecursionError`. Default 1,000. */
+  /**
+   * Depth of Python calls, at most 10,000. Beyond the limit Python raises a `RecursionError`. Default 1,000.
+   */
   maxRecursionDepth?: number
   /**
-   * Calls that your code answers: functions, methods, getters of host objects, questions to the option `os`,
-   * sleeps, and pauses of a run that is stepped. Default 1,000.
+   * Calls answered by your code: functions, methods, getters of host objects, calls of the option `os`,
+   * sleeps, and pauses of a stepped run. Default 1,000.
    */
   maxHostCalls?: number
   /**
-   * Calls that the package answers by itself: files, imports, variables, the clock, `time.sleep(0)`.
-   * Default 100,000.
+   * Calls answered by the package itself: files, imports, variables, the clock, `time.sleep(0)`. Default
+   * 100,000.
    */
   maxEnvironmentCalls?: number
-  /** Host functions running at once; the next ones start later. Default 100. */
+  /** Host functions running at once; further calls start later. Default 100. */
   maxConcurrentCalls?: number
   /** Sum of all sleeps. Default 10,000. */
   maxTotalSleepMs?: number
-  /** Print output kept; the rest is cut with a marker. Default 10 MiB. */
+  /** Print output in bytes; the rest is replaced by a marker. Default 10 MiB. */
   maxOutputBytes?: number
-  /** Size of one value on its way to the host. Default 64 MiB. */
+  /** Size of one value passed to the host. Default 64 MiB. */
   maxResultBytes?: number
   /** Length of a source, at most 256 KiB. Default 256 KiB. */
   maxCodeBytes?: number
@@ -57,8 +59,8 @@ export const DEFAULT_LIMITS: CompleteLimits = {
 }
 
 /**
- * The limits that the engine enforces, in the order of `read_limits` and `write_limits` in `message.rs`: the one
- * list by which limits are written to the engine and read from its dumps.
+ * The limits that the engine enforces, in the order of `read_limits` and `write_limits` in `message.rs`. This
+ * is the only list by which limits are written to the engine and read from its dumps.
  */
 export const ENGINE_LIMITS = [
   'maxDurationMs',
@@ -72,16 +74,16 @@ export const ENGINE_LIMITS = [
   'gcInterval',
 ] as const satisfies readonly (keyof CompleteLimits)[]
 
-/** Limits that the engine enforces; the host's are `maxConcurrentCalls` and `maxCodeBytes`. */
+/** Limits enforced by the engine; the host enforces `maxConcurrentCalls` and `maxCodeBytes`. */
 export type EngineLimits = Pick<CompleteLimits, (typeof ENGINE_LIMITS)[number]>
 
-/** Beyond these our own stacks would not suffice. */
+/** Beyond these values our own stacks would not suffice. */
 const CEILINGS: Partial<Record<keyof CompleteLimits, number>> = {
   maxRecursionDepth: 10_000,
   maxCodeBytes: 256 * 1024,
 }
 
-/** Fractions make sense for these only. */
+/** Only these limits may be fractions. */
 const FRACTIONAL: ReadonlySet<string> = new Set(['maxDurationMs', 'maxTotalSleepMs'])
 const POSITIVE: ReadonlySet<string> = new Set([
   'maxRecursionDepth',
@@ -89,7 +91,7 @@ const POSITIVE: ReadonlySet<string> = new Set([
   'gcInterval',
 ])
 
-/** Checks limits and fills in the defaults. */
+/** Validates limits and fills in the defaults. */
 export function resolveLimits(limits: ResourceLimits | undefined): CompleteLimits {
   if (limits === undefined) return DEFAULT_LIMITS
   if (typeof limits !== 'object' || limits === null) {

@@ -1,14 +1,16 @@
 import { createRequire, fileURLToPath } from './node.js'
 
-// Published, this is CommonJS; run from its sources it is an ES module, and the build takes the second
-// part away. In a bundle that is an ES module neither is there, and a face of the package has to say.
-// A thread whose code is a text has a `__filename` for everybody, which is no path.
+// The published package is CommonJS; the sources are an ES module, and the build removes `import.meta`. In a
+// bundle that is an ES module, neither exists, and an entry file of the package passes the location. A thread
+// whose code is a string has a placeholder `__filename`, which is no path.
 const hasPath = typeof __filename === 'string' && __filename !== '[worker eval]'
 const own: string | undefined = hasPath ? __filename : import.meta.filename
 
 let face: string | undefined = undefined
 
-/** Told by the package's ES modules, each its `import.meta.url`: in a bundle, mostly the bundle's. */
+/**
+ * Called by the package's ES modules with their `import.meta.url`, which in a bundle is mostly the bundle's.
+ */
 export function locatedAt(url: unknown): void {
   try {
     if (typeof url === 'string' && url.startsWith('file:')) face = fileURLToPath(url)
@@ -17,34 +19,38 @@ export function locatedAt(url: unknown): void {
   }
 }
 
-/** The file that has this code. */
+/** The file that contains this code. */
 export const ownFile = (): string | undefined => own ?? face
 
-/** The files from which packages are looked for, best first. */
+/** The files from which packages are resolved, best first. */
 export function vantages(): string[] {
-  // A bundle may be told anything of its place; the program that it is part of, and an executable into
-  // which it was compiled, lie on the disk.
+  // A bundle's own location may be wrong; the program that contains it, and an executable into which it was
+  // compiled, exist on disk.
   const files = [own, face, process.argv[1], process.execPath]
   return [...new Set(files.filter((file) => file !== undefined))]
 }
 
-/** Where a package's file lies, as `require` finds it. */
+/** The path of a package's file, as `require` resolves it. */
 export function resolveNear(id: string): string | undefined {
   for (const require of requires()) {
     try {
       return require.resolve(id)
     } catch {
-      // It is not to be seen from there.
+      // The package cannot be resolved from there.
     }
   }
   return undefined
 }
 
-/** Requires a package that the user may have. @throws what `require` throws */
+/**
+ * Requires an optional package of the user's.
+ *
+ * @throws the error of `require`
+ */
 export function requireNear(id: string): unknown {
   const path = resolveNear(id)
   const [require] = requires()
-  // An unknown package is refused in Node's words.
+  // An unknown package is refused with Node's message.
   return require?.(path ?? id)
 }
 
@@ -53,7 +59,7 @@ function requires(): NodeJS.Require[] {
     try {
       return [createRequire(file)]
     } catch {
-      // It is no path, as in the console.
+      // The vantage point is no path, as in the console.
       return []
     }
   })

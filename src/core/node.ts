@@ -1,13 +1,13 @@
-// Node's own modules, taken by name. An `import` of `node:fs` or `node:util` has Node evaluate all
-// that they export, streams included, which takes 3 ms of a process that needs none of it.
+// Node's own modules, loaded by name. An `import` of `node:fs` or `node:util` makes Node evaluate all their
+// exports, streams included, which costs 3 ms in a process that needs none of them.
 
 if (typeof process.getBuiltinModule !== 'function') {
   const version = process.versions.node
   throw new Error(`monty-node needs Node 20.19 or newer, and this is Node ${version}`)
 }
 
-// Declared as the modules themselves: by itself TypeScript would write the names that `@types/node`
-// has for their parts, which change from version to version.
+// Declared with the modules' types: otherwise TypeScript would emit names from `@types/node`, which change
+// between versions.
 export const nodeFs: typeof import('node:fs') = process.getBuiltinModule('node:fs')
 export const existsSync: typeof nodeFs.existsSync = nodeFs.existsSync
 export const readFileSync: typeof nodeFs.readFileSync = nodeFs.readFileSync
@@ -18,7 +18,7 @@ export type AsyncResource = InstanceType<typeof AsyncResource>
 export const { isUtf8 } = process.getBuiltinModule('node:buffer')
 export const { createRequire } = process.getBuiltinModule('node:module')
 export const { tracingChannel } = process.getBuiltinModule('node:diagnostics_channel')
-// What jsdom under Jest lacks, or has of its own, is Node's as well.
+// jsdom under Jest lacks these or has its own, so they are taken from Node as well.
 export const { fileURLToPath } = process.getBuiltinModule('node:url')
 export const { inspect, TextDecoder, types } = process.getBuiltinModule('node:util')
 export const nodePath: typeof import('node:path') = process.getBuiltinModule('node:path')
@@ -32,7 +32,7 @@ type Late =
   | 'node:vm'
   | 'node:worker_threads'
 
-/** Copies data. jsdom has none, and no module of Node exports its own. */
+/** Copies data. jsdom has no `structuredClone`, and no module of Node exports it. */
 export const structuredClone: typeof globalThis.structuredClone =
   globalThis.structuredClone ??
   (<T>(value: T): T => {
@@ -40,7 +40,7 @@ export const structuredClone: typeof globalThis.structuredClone =
     return deserialize(serialize(value)) as T
   })
 
-/** Makes a function that loads a module when it is first called: these take time themselves. */
+/** A function that loads a module at its first call, as loading these takes time. */
 function lazily<Id extends Late>(id: Id) {
   let loaded: ReturnType<typeof process.getBuiltinModule<Id>> | undefined
   return () => (loaded ??= process.getBuiltinModule(id))

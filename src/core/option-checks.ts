@@ -1,8 +1,8 @@
 import { MontyUsageError } from './errors.js'
 
 /**
- * Refuses what is not an object of options, and names that mean nothing. `wayOut` tells where an
- * unknown name would mean something, if anywhere.
+ * Refuses values that are no options object, and unknown names. `wayOut` names the place where an unknown
+ * option is valid, if there is one.
  */
 export function checkNames(
   options: unknown,
@@ -23,17 +23,17 @@ export function checkNames(
   }
 }
 
-/** The names of the options of an interface: one that is new there has to be told here as well, or nothing compiles. */
+/** The option names of an interface. A new option must be added here too, or the code does not compile. */
 export const namesOf = <O>(names: Record<keyof O, true>): ReadonlySet<string> =>
   new Set(Object.keys(names))
 
-/** Names but for some. */
+/** The names without those in `left`. */
 export const without = (
   names: ReadonlySet<string>,
   left: ReadonlySet<string>,
 ): ReadonlySet<string> => new Set([...names].filter((name) => !left.has(name)))
 
-/** Whether something can hold values by name: an object, and none that holds them in another way. */
+/** Whether a value is a plain mapping by name: an object that is not iterable. */
 export function isByName(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !(Symbol.iterator in value)
 }

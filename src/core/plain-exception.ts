@@ -1,6 +1,6 @@
 import type { PythonException } from './errors.js'
 
-/** What this library says as an exception of Python's, where Python was not there to raise it. */
+/** An exception of this library as a Python exception, for failures outside of Python. */
 export function plainException(
   typeName: string,
   message: string,

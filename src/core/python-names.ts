@@ -1,4 +1,4 @@
-/** Words that Python keeps for itself. */
+/** Python's keywords. */
 export const KEYWORDS: ReadonlySet<string> = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except ' +
@@ -7,12 +7,12 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Whether Python can say this name. */
+/** Whether the name is a valid Python identifier. */
 export function isPythonName(name: string): boolean {
   return /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name) && !KEYWORDS.has(name)
 }
 
-/** The identifier that stands for a name: `user-id` is `user_id`, `from` is `from_`. */
+/** The identifier for a name: `user-id` becomes `user_id`, `from` becomes `from_`. */
 function pythonNameOf(name: string): string {
   if (isPythonName(name)) return name
   if (KEYWORDS.has(name)) return `${name}_`
@@ -20,7 +20,7 @@ function pythonNameOf(name: string): string {
   return /^[\p{ID_Start}_]/u.test(text) ? text : `_${text}`
 }
 
-/** The same for several names at once, all different. */
+/** Identifiers for several names, all different. */
 export function pythonNamesOf(names: readonly string[]): string[] {
   const taken = new Set(names.filter(isPythonName))
   return names.map((name) => {

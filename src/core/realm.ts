@@ -1,7 +1,7 @@
 import { types } from './node.js'
 
-// Whether something is of a built-in class, of whichever realm: Jest, jsdom and `node:vm` have
-// classes of their own, of which `instanceof` knows nothing.
+// Type checks for built-in classes of any realm: Jest, jsdom and `node:vm` have classes of their own, which
+// `instanceof` does not recognize.
 
 export const isBytes = (value: unknown): value is Uint8Array =>
   value instanceof Uint8Array || types.isUint8Array(value)
@@ -15,6 +15,6 @@ export const isSet = (value: unknown): value is Set<unknown> =>
 export const isError = (value: unknown): value is Error =>
   value instanceof Error || types.isNativeError(value)
 
-/** A `Date` that is a moment. */
+/** Whether the value is a `Date` with a valid time. */
 export const isValidDate = (value: unknown): value is Date =>
   types.isDate(value) && !Number.isNaN(Date.prototype.getTime.call(value))

@@ -1,12 +1,12 @@
 /**
- * The first characters of a text as a text of its own. What `slice` gives refers to the whole in V8, which is then
- * kept as long as the part.
+ * The first characters of a string, copied. In V8 the result of `slice` references the whole string and keeps
+ * it alive.
  */
 export const beginningOf = (text: string, length: number): string =>
   Buffer.from(text.slice(0, length), 'utf16le').toString('utf16le')
 
-/** Whether a unit is the first of two that are one character. */
+/** Whether a code unit is the first of a surrogate pair. */
 export const isHighSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xd800
 
-/** Whether it is the second. */
+/** Whether a code unit is the second of a surrogate pair. */
 export const isLowSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xdc00

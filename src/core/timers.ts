@@ -1,6 +1,6 @@
-// Timers and clocks as they were when this module was loaded. Fake timers take the place of the
-// globals, and jsdom has timers that end with its window: a run under them would never end. So
-// nothing else in src/ looks one of these up; a rule in scripts/rules/ sees to that.
+// Timers and clocks as they were when this module was loaded. Fake timers replace the globals, and jsdom's
+// timers end with its window: a run that used them would never end. Therefore all of src/ takes them from
+// here; a rule in scripts/rules/ enforces that.
 
 const timers = process.getBuiltinModule('node:timers')
 
@@ -11,22 +11,24 @@ export const setImmediate = real('setImmediate', timers.setImmediate)
 const { performance } = globalThis
 const clock = real('performance', performance)
 
-/** Milliseconds since an arbitrary moment, on a clock that nobody sets. */
+/** Milliseconds since an arbitrary moment, on a monotonic clock. */
 export const monotonicNow: () => number = clock.now.bind(clock)
 
 /** Milliseconds since the epoch, by the clock of the machine. */
 export const wallClockNow: () => number = real('Date', Date).now
 
-/** Calls something after some milliseconds, unless the process ends first. */
+/** Schedules a call, without keeping the process alive for it. */
 export function later(call: () => void, ms: number): NodeJS.Timeout {
   return setTimeout(call, ms).unref()
 }
 
-/** It is not to be called any more. */
+/** Cancels a call scheduled by `later`. */
 export function cancelLater(timer: NodeJS.Timeout | undefined): void {
   clearTimeout(timer)
 }
-/** The same with fractions, by a clock that nobody sets after the start of the process. */
+/**
+ * Milliseconds since the epoch, with fractions. The clock is never adjusted after the start of the process.
+ */
 export const preciseNow = (): number => clock.timeOrigin + monotonicNow()
 
 /** Resolves in the next turn of the event loop. */
@@ -44,8 +46,8 @@ export function delay(ms: number): Promise<void> {
 }
 
 /**
- * What something was before fake timers took its place, for whoever imports this package while they
- * are installed. `@sinonjs/fake-timers`, which Vitest and Jest use, keeps it to put it back.
+ * The original of a value that fake timers replaced, in case this package is imported while they are
+ * installed. `@sinonjs/fake-timers`, which Vitest and Jest use, keeps the original to restore it.
  */
 function real<T extends object>(name: string, current: T): T {
   const fake = (current as { clock?: Record<string, unknown> }).clock

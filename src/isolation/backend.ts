@@ -12,7 +12,7 @@ import { workersOf, type MontyPool } from './pool.js'
 import { checkTypesIn } from './type-check.js'
 import type { WorkerPool } from './worker-pool.js'
 
-/** Python in worker processes. No source is compiled or checked in this one. */
+/** Runs Python in worker processes. No source is compiled or checked in this process. */
 export class WorkerBackend implements Backend {
   readonly #pool: MontyPool
 
@@ -30,7 +30,7 @@ export class WorkerBackend implements Backend {
   }
 
   async #checked(prepared: Prepared, signal: AbortSignal): Promise<Prepared> {
-    // What is wrong with the syntax, the compiler says better when the program runs.
+    // Syntax errors are left to the compiler, whose messages are better, when the program runs.
     await leavingSyntax(() => this.check(prepared.source, { signal, timeoutMs: undefined }))
     return prepared
   }

@@ -4,18 +4,18 @@ import { MAX_FRAME_BYTES } from './protocol.js'
 
 const MIB = 1024 * 1024
 
-/** What a worker may take beyond the run's own time, for all that is not Python. */
+/** Time in ms that a worker may take beyond the run's own, for everything that is not Python. */
 export const GRACE_MS = 1_000
 
-/** What a dump may take. */
+/** Maximum duration of a dump in ms. */
 export const DUMP_MS = 10_000
 
-/** How long a step may take, in the worst case. */
+/** Maximum duration of a step in ms. */
 export function budgetMs(limits: CompleteLimits, usage: Usage): number {
   return Math.max(0, limits.maxDurationMs - usage.durationMs) + GRACE_MS
 }
 
-/** The longest reply that can be true: an event with its output, or a dump. */
+/** Maximum length of a valid reply: an event with its output, or a dump. */
 export function maxReplyBytes(limits: CompleteLimits): number {
   const event = 2 * limits.maxResultBytes + limits.maxOutputBytes
   const dump = 2 * limits.maxMemoryBytes

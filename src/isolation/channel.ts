@@ -17,17 +17,17 @@ const nobody: Listener = { onEvent() {}, onFailure() {} }
 export interface RemotePeer {
   readonly usage: Usage
   readonly account: Account
-  /** Sends a message; the client receives what comes of it, later. */
+  /** Sends a message; the client receives the replies later. */
   step(message: Message, client: Client): void
-  /** The driver gives up: a run ends, and so does a session, unless its state is at hand. */
+  /** Called when the driver gives up: ends a run, and a session too unless its state is available. */
   giveUp(): Place
-  /** The driver is done with it for now; it stays. */
+  /** Called when the driver is finished for now; the execution stays. */
   detach(): void
-  /** Ends it, whatever it is doing. */
+  /** Ends the execution, whatever it is doing. */
   stop(): Place
 }
 
-/** The way to an execution in a worker process. Its events always come later. */
+/** A channel to an execution in a worker process. Its events are always asynchronous. */
 export class RemoteChannel implements Channel, Client {
   readonly #delivery = new Delivery(nobody)
   readonly #execution: RemotePeer
@@ -35,7 +35,7 @@ export class RemoteChannel implements Channel, Client {
   readonly #isShared: boolean
   #isReleased = false
 
-  /** `isShared` is for an execution that lives on when this channel is released. */
+  /** `isShared` is for an execution that outlives this channel. */
   constructor(execution: RemotePeer, decode: DecodeOptions, isShared: boolean) {
     this.#execution = execution
     this.#decode = decode

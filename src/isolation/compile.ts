@@ -10,13 +10,15 @@ import { workersOf, type MontyPool } from './pool.js'
 import { Reply, Request } from './protocol.js'
 import { requestWorker } from './worker-request.js'
 
-/** What would take longer than some tenths of a second is refused; this is for a worker that hangs. */
+/**
+ * Timeout for a worker that hangs: sources that would take longer than some tenths of a second are refused.
+ */
 const COMPILE_MS = 10_000
 const MAX_BYTES = 1024 * 1024
 
 /**
- * Has a worker process compile a program, which it then knows. A run that does not begin tells whether
- * there is one: it takes no other message than its first.
+ * Compiles a program in a worker process, which caches it. A run that is described before its start reports
+ * syntax errors: it accepts no other message than its first.
  *
  * @throws MontySyntaxError
  */

@@ -1,11 +1,11 @@
 import { MAX_TIMER_MS } from '../core/drive/sleep.js'
 import { clearTimeout, monotonicNow, setImmediate, setTimeout } from '../core/timers.js'
 
-/** How often a worker that is in the middle of a long reply gets more time, and how much. */
+/** Number and length of the extensions for a worker in the middle of a long reply. */
 const EXTENSIONS = 50
 const EXTENSION_MS = 100
 
-/** A timer that is set anew for each request, and moves Node's own timer only when it must. */
+/** A timer that is reset for each request, and reschedules Node's timer only when necessary. */
 export class Deadline {
   readonly #onPassed: () => void
   #due = Infinity
@@ -25,11 +25,11 @@ export class Deadline {
   }
 
   clear(): void {
-    // A timer that is on its way finds nothing due, and will do for the next request.
+    // A running Node timer will find nothing due, and is reused for the next request.
     this.#due = Infinity
   }
 
-  /** Bytes came. */
+  /** Notes that bytes have arrived. */
   noteProgress(): void {
     this.#hasProgressed = true
   }
@@ -46,7 +46,7 @@ export class Deadline {
   #onTimer(): void {
     this.#timerDue = Infinity
     if (monotonicNow() < this.#due) return this.#arm()
-    // This process may have been too busy to read a reply that is here: look once more.
+    // This process may have been too busy to read a reply that has arrived: check once more.
     this.#hasProgressed = false
     setImmediate(() => {
       if (monotonicNow() < this.#due) return this.#arm()

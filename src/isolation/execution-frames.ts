@@ -8,9 +8,9 @@ import { type ExecutionSource, originFrames } from './execution-source.js'
 import type { ProgramCache } from './program-cache.js'
 import { Request } from './protocol.js'
 
-/** The frames that speak of one execution. */
+/** Creates the frames for one execution. */
 export class ExecutionFrames {
-  /** By which its workers know it. */
+  /** The execution's number on its workers. */
   readonly number: number
   readonly #scriptName: string
   readonly #limits: CompleteLimits
@@ -21,12 +21,12 @@ export class ExecutionFrames {
     this.#limits = limits
   }
 
-  /** Makes it, on a worker that knows these programs. */
+  /** The frames that create the execution, on a worker that has these programs. */
   make(origin: ExecutionSource, programs: ProgramCache): Buffer[] {
     return originFrames(origin, this.number, programs)
   }
 
-  /** @throws MontyLimitError when Python could not hold the values in the message */
+  /** @throws MontyLimitError when the message's values exceed Python's memory limit */
   step(message: Message, account: Account): { readonly bytes: Buffer; readonly isFeed: boolean } {
     const { maxMemoryBytes } = this.#limits
     let isFeed = false
@@ -36,23 +36,23 @@ export class ExecutionFrames {
       message.write(writer)
       const op = writer.buffer[start]
       isFeed = op === Op.FEED
-      // What a run begins with is the host's own.
+      // The inputs of a run are the host's own.
       if (!isFeed && op !== Op.START) account.move(writer.length - start)
     }
     return { bytes: frame(Request.STEP, this.number, write, maxMemoryBytes), isFeed }
   }
 
-  /** Asks for its state. */
+  /** Requests the state. */
   dump(): Buffer {
     return frame(Request.DUMP, this.number, (writer) => writer.raw(Buffer.from(this.#scriptName)))
   }
 
-  /** The same, on its own time. */
+  /** Requests the state in order to park, outside of the run's time. */
   park(): Buffer {
     return frame(Request.PARK, this.number, (writer) => writer.raw(Buffer.from(this.#scriptName)))
   }
 
-  /** Has the worker forget it. */
+  /** Drops the execution on its worker. */
   drop(): Buffer {
     return frame(Request.DROP, this.number)
   }

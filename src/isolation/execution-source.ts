@@ -4,13 +4,13 @@ import { frame } from './frames.js'
 import type { ProgramCache } from './program-cache.js'
 import { Request } from './protocol.js'
 
-/** From what a worker makes an execution. */
+/** The source from which a worker creates an execution. */
 export type ExecutionSource =
   | { readonly kind: 'program'; readonly source: Source; readonly setup: Uint8Array }
   | { readonly kind: 'session'; readonly source: SessionSource; readonly setup: Uint8Array }
   | { readonly kind: 'dump'; readonly bytes: Uint8Array }
 
-/** The frames that make the execution `number` on a worker that knows these programs. */
+/** The frames that create the execution `number` on a worker that has these programs. */
 export function originFrames(
   origin: ExecutionSource,
   number: number,

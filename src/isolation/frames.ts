@@ -3,14 +3,14 @@ import { Reader } from '../core/wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../core/wire/writer.js'
 import { HEAD_BYTES, LENGTH_BYTES, MAX_FRAME_BYTES } from './protocol.js'
 
-/** One frame. `subject` is the number of what it is about; it may not be longer than `maxBytes`. */
+/** Encodes one frame about the execution `subject`, of at most `maxBytes`. */
 export function frame(
   kind: number,
   subject: number,
   body?: (writer: Writer) => void,
   maxBytes = Infinity,
 ): Buffer {
-  // Writing values may run code of theirs, so the writer is this frame's alone.
+  // Encoding values may run code of theirs, so each frame has its own writer.
   const writer = takeWriter(maxBytes)
   try {
     writer.u32(0)
@@ -24,28 +24,28 @@ export function frame(
       )
     }
     writer.buffer.writeUInt32LE(length, 0)
-    // Copied, as the pipe may take it later.
+    // Copied, as the pipe may take the bytes later.
     return Buffer.from(writer.buffer.subarray(0, writer.length))
   } finally {
     returnWriter(writer)
   }
 }
 
-/** Receives frames; the reader stands at the body, and is valid during the call only. */
+/** Receives frames; the reader is positioned at the body, and is valid during the call only. */
 export type OnFrame = (kind: number, subject: number, body: Reader) => void
 
-/** Cuts a stream of bytes into frames, trusting nothing. */
+/** Splits a stream of bytes into frames, and validates their lengths. */
 export class FrameDecoder {
-  /** The longest frame that is taken. */
+  /** Maximum length of a frame. */
   maxBytes = MAX_FRAME_BYTES
   readonly #onFrame: OnFrame
   readonly #reader = new Reader(Buffer.alloc(0))
-  /** What came while it was held. */
+  /** Bytes received while the decoder was held. */
   #waiting: Buffer[] = []
   #isHeld = false
-  /** The beginning of a frame whose length has not come as a whole. */
+  /** The beginning of a frame whose length field is incomplete. */
   #beginning: Buffer | undefined
-  /** The memory of a frame whose rest has not come, and how much of it has. */
+  /** The buffer of an incomplete frame, and the number of bytes received. */
   #frame: Buffer | undefined
   #filled = 0
 
@@ -53,18 +53,21 @@ export class FrameDecoder {
     this.#onFrame = onFrame
   }
 
-  /** @throws RangeError when these cannot be frames, and whatever the receiver throws */
+  /** @throws RangeError when the bytes are no valid frames, and any error of the receiver */
   push(bytes: Buffer): void {
     if (this.#isHeld) this.#waiting.push(bytes)
     else this.#cut(bytes)
   }
 
-  /** Called by the receiver of a frame: what it was given stays valid, and no other frame is given. */
+  /**
+   * Called by the receiver of a frame: its body stays valid, and no other frame is delivered until {@link
+   * goOn}.
+   */
   hold(): void {
     this.#isHeld = true
   }
 
-  /** Goes on, as {@link push}. */
+  /** Delivers frames again, like {@link push}. */
   goOn(): void {
     this.#isHeld = false
     const waiting = this.#waiting
@@ -86,13 +89,13 @@ export class FrameDecoder {
     } else if (rest.length < LENGTH_BYTES) {
       this.#beginning = rest
     } else {
-      // Its memory is taken once, and filled as its parts come.
+      // Allocated once, and filled as the parts arrive.
       this.#frame = Buffer.allocUnsafeSlow(LENGTH_BYTES + rest.readUInt32LE(0))
       this.#filled = rest.copy(this.#frame)
     }
   }
 
-  /** Fills the frame that has begun; where in the chunk what comes after begins that is not whole. */
+  /** Fills the current frame. Returns the position in the chunk of the first byte that was not consumed. */
   #fill(begun: Buffer, chunk: Buffer): number {
     const copied = chunk.copy(begun, this.#filled)
     this.#filled += copied
@@ -103,7 +106,7 @@ export class FrameDecoder {
     return copied + this.#take(chunk.subarray(copied))
   }
 
-  /** Gives whole frames, until it is held; where the first begins that was not given. */
+  /** Delivers whole frames, until held. Returns the position of the first byte that was not consumed. */
   #take(chunk: Buffer): number {
     let at = 0
     while (!this.#isHeld && chunk.length - at >= LENGTH_BYTES) {

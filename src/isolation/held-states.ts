@@ -1,7 +1,7 @@
 import { MontyUsageError } from '../core/errors.js'
 import { type Extent, StateFile } from './state-file.js'
 
-/** Writing less to a file frees too little to be worth it. */
+/** Smaller states stay in memory: moving them to a file frees too little. */
 const LEAST_BYTES = 64 * 1024
 
 /** A state in memory or in the file. */
@@ -9,11 +9,11 @@ interface Place {
   readonly length: number
   bytes: Uint8Array | undefined
   extent: Extent | undefined
-  /** How many executions have it. */
+  /** Number of executions that use the state. */
   users: number
 }
 
-/** A state that this process holds for an execution, and from which a worker makes it again. */
+/** A state that this process holds for an execution, and from which a worker recreates it. */
 export class HeldState {
   readonly kind = 'dump'
   readonly #states: HeldStates
@@ -24,34 +24,34 @@ export class HeldState {
     this.#place = place
   }
 
-  /** The state; from a file it is read each time. */
+  /** The state's bytes; a state in the file is read each time. */
   get bytes(): Uint8Array {
     return this.#states.read(this.#place)
   }
 
-  /** Another execution has it as well. */
+  /** Adds an execution that uses the state. */
   share(): void {
     this.#place.users++
   }
 
-  /** An execution has no use for it any more. */
+  /** Removes an execution that used the state. */
   release(): void {
     this.#states.release(this.#place)
   }
 }
 
 /**
- * The states that a pool's executions left with this process, while others have their workers or between two
- * feeds. What is more than some memory goes to a file.
+ * The states of a pool's executions that have no worker: those that were parked, and sessions between two
+ * feeds. States beyond a limit of memory go to a file.
  */
 export class HeldStates {
   readonly #maxBytes: number
-  /** What is in memory, that included which is on its way to the file. */
+  /** Bytes in memory, including those being written to the file. */
   #bytes = 0
   #file: StateFile | undefined
-  /** Where no file can be written, memory has to do. */
+  /** Set when no file can be written: then all states stay in memory. */
   #hasNoFile = false
-  /** Executions that were forgotten rather than ended. */
+  /** Releases states of executions that were garbage collected. */
   readonly #forgotten = new FinalizationRegistry<Place>((place) => {
     if (place.users <= 0) return
     place.users = 1
@@ -62,7 +62,7 @@ export class HeldStates {
     this.#maxBytes = maxBytes
   }
 
-  /** Keeps a state whose memory is its own. */
+  /** Keeps a state, whose buffer must not be shared. */
   keep(bytes: Uint8Array): HeldState {
     const { length } = bytes
     const place: Place = { length, bytes, extent: undefined, users: 1 }
@@ -73,7 +73,7 @@ export class HeldStates {
     return state
   }
 
-  /** @throws MontyUsageError when it was released */
+  /** @throws MontyUsageError when the state was released */
   read({ bytes, extent }: Place): Uint8Array {
     if (bytes !== undefined) return bytes
     if (this.#file === undefined || extent === undefined) {

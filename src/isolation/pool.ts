@@ -7,35 +7,39 @@ import { frame } from './frames.js'
 import { Reply, Request } from './protocol.js'
 import type { Worker } from './worker.js'
 
-/** How many processes a pool has, and for how long. */
+/** Options of a pool: number and lifetime of its processes. */
 export interface MontyPoolOptions {
-  /** Worker processes that are always there. Default 1. */
+  /** Minimum number of worker processes. Default 1. */
   minWorkers?: number
-  /** Worker processes at most, so runs at the same time. Default: the number of processor cores. */
+  /**
+   * Maximum number of worker processes, and so of concurrent runs. Default: the number of processor cores.
+   */
   maxWorkers?: number
-  /** After how many runs a process is replaced by a new one. Default 1,000. */
+  /** Number of runs after which a process is replaced. Default 1,000. */
   maxRunsPerWorker?: number
-  /** How long a run waits for a process before it fails with `MontyTimeoutError`. Default: for ever. */
+  /**
+   * Time in ms that a run waits for a process before it fails with `MontyTimeoutError`. Default: unlimited.
+   */
   checkoutTimeoutMs?: number
   /**
-   * How much memory of this process the states may take that runs left here while others have their
-   * processes, and sessions between two feeds. Default 64 MiB. What is more is written to a file without a
-   * name in the temporary folder (`TMPDIR`), where one can be made; `Infinity` never does that.
+   * Memory in bytes that states may take in this process: those of runs that gave up their worker process to
+   * others, and of sessions between two feeds. Default 64 MiB. Further states are written to an unnamed file
+   * in the temporary folder (`TMPDIR`), if one can be created; with `Infinity` none ever is.
    */
   stateMemoryBytes?: number
 }
 
-/** What the processes of a pool are doing. */
+/** Current state of a pool. */
 export interface MontyPoolStats {
-  /** Worker processes there are. */
+  /** Number of worker processes. */
   readonly live: number
-  /** Those without a run. */
+  /** Worker processes without a run. */
   readonly idle: number
-  /** Those that ended when nobody wanted them to, ever. */
+  /** Worker processes that ended unexpectedly, since the pool was created. */
   readonly crashed: number
   /** Runs that wait for a process. */
   readonly waiting: number
-  /** Runs that wait for the host and have lent their process to others. */
+  /** Runs that wait for the host and have given up their process to others. */
   readonly parked: number
 }
 
@@ -50,13 +54,13 @@ const DEFAULT_RUNS = 1_000
 const DEFAULT_STATE_MEMORY = 64 * 1024 * 1024
 const START_MS = 10_000
 
-/** The workers of a pool, for the runs in it. */
+/** The workers of a pool. */
 export let workersOf: (pool: MontyPool) => WorkerPool
 
 /**
- * Worker processes that run Python, one run at a time each. A run that crashes, hangs or exhausts
- * its memory takes its process with it and nothing else: the pool starts another one. Idle
- * processes never keep this one alive, and all end with it.
+ * Worker processes that run Python, one run at a time each. A run that crashes, hangs or exhausts its memory
+ * affects only its own process: the pool starts another one. Idle processes never keep this process alive,
+ * and all end with it.
  *
  * @example
  * ```ts
@@ -79,7 +83,7 @@ export class MontyPool implements AsyncDisposable {
   /**
    * Starts a pool, and resolves when its first workers are ready.
    *
-   * @throws MontyCrashedError when they cannot be started
+   * @throws MontyCrashedError when the workers cannot be started
    */
   static async create(options?: MontyPoolOptions): Promise<MontyPool> {
     const pool = new MontyPool(options)
@@ -92,7 +96,7 @@ export class MontyPool implements AsyncDisposable {
     return pool
   }
 
-  /** A pool of which the workers start with the first runs. */
+  /** A pool whose workers start with the first runs. */
   static #lazy(): MontyPool {
     return new MontyPool(undefined)
   }
@@ -104,14 +108,14 @@ export class MontyPool implements AsyncDisposable {
     return (MontyPool.#shared ??= MontyPool.#lazy())
   }
 
-  /** What its processes are doing now. */
+  /** Current state of the pool. */
   stats(): MontyPoolStats {
     return this.#workers.stats
   }
 
   /**
-   * Ends all processes. Runs in them, and runs that wait for one, fail with `MontyAbortError`.
-   * Resolves when all processes are gone.
+   * Ends all processes. Runs in them, and runs that wait for one, fail with `MontyAbortError`. Resolves when
+   * all processes have ended.
    */
   close(): Promise<void> {
     return this.#workers.close()

@@ -5,7 +5,7 @@ import { nodeChildProcess } from '../core/node.js'
 import type { Transport, TransportEvents } from './transport.js'
 import { workerProgram } from './worker-program.js'
 
-/** What keeps the process alive or does not. Bun's standard input of a child can neither. */
+/** Whether a handle keeps this process alive. Bun's standard input of a child has neither method. */
 interface Holding {
   ref?(): unknown
   unref?(): unknown
@@ -13,7 +13,7 @@ interface Holding {
 
 const STDERR_BYTES = 2_048
 
-/** A worker in a process of its own, behind its standard input and output. */
+/** A worker in a process of its own, over its standard input and output. */
 export class ProcessTransport implements Transport {
   readonly gone: Promise<void>
   readonly #child: ChildProcess
@@ -27,8 +27,8 @@ export class ProcessTransport implements Transport {
       windowsHide: true,
     })
     const child = this.#child
-    // Before all else, as an error that nobody hears ends the host: of a process that could not be
-    // started it still comes when something below has failed already.
+    // Registered first, as an unhandled error event would end the host: if the process cannot be started, the
+    // event arrives even after something below has failed.
     child.on('error', (error) => events.onEnd('start', error.message, null, null))
     child.on('close', (exitCode, signal) => {
       events.onEnd('exit', this.#stderr.trim(), exitCode, signal)
@@ -41,7 +41,7 @@ export class ProcessTransport implements Transport {
     // Without a process there may be no pipes either.
     for (const pipe of [child.stdin, child.stdout, child.stderr] as Array<Stream | undefined>) {
       this.#hold(pipe, false)
-      // The process ends, too, and that is what counts.
+      // The process ends as well, and that event is handled.
       pipe?.on('error', () => {})
     }
     child.stdout?.on('data', (chunk: Buffer) => events.onData(chunk))
@@ -66,7 +66,7 @@ export class ProcessTransport implements Transport {
 
   keepAlive(on: boolean): void {
     const { stdout, stderr } = this.#child
-    // Of a process that dies, its end and that of its streams are still to be heard.
+    // When the process dies, its end and that of its streams must still be received.
     for (const one of [this.#child, stdout, stderr]) this.#hold(one, on)
   }
 
@@ -75,17 +75,17 @@ export class ProcessTransport implements Transport {
   }
 
   interrupt(): boolean {
-    // A child of Windows's would be killed.
+    // On Windows, the signal would kill the child.
     return this.pid !== undefined && process.platform !== 'win32' && this.#child.kill('SIGUSR2')
   }
 
   kill(): void {
     if (this.pid !== undefined) this.#child.kill('SIGKILL')
-    // By then all that it wrote was read, unless we ended it.
+    // All output was read by then, unless the child was killed.
     for (const pipe of this.#child.stdio ?? []) pipe?.destroy()
   }
 
-  /** Does nothing where there is no process: Deno's children have neither method to call then. */
+  /** Does nothing without a process: Deno's children must not be called then. */
   #hold(one: object | null | undefined, on: boolean): void {
     if (this.pid === undefined) return
     const holding: Holding | null | undefined = one

@@ -4,12 +4,12 @@ import type { Source } from '../core/engine/source.js'
 import { frame } from './frames.js'
 import { Request } from './protocol.js'
 
-/** Programs that a worker remembers. */
+/** Maximum number of programs that a worker caches. */
 const KEPT = 32
 
 const keys = new WeakMap<Source, string>()
 
-/** The same for sources that compile to the same. */
+/** A key that is equal for sources with the same compiled form. */
 function keyOf(source: Source): string {
   let key = keys.get(source)
   if (key === undefined) {
@@ -31,13 +31,13 @@ function keyOf(source: Source): string {
   return key
 }
 
-/** The programs that one worker has compiled. */
+/** The programs that a worker has compiled. */
 export class ProgramCache {
   /** Numbers by key, least recently used first. */
   readonly #numbers = new Map<string, number>()
   #next = 0
 
-  /** The program's number, after frames that make it known if it is not. */
+  /** Returns the program's number. Adds the frames that compile it, if the worker does not have it. */
   enter(source: Source, frames: Buffer[]): number {
     const key = keyOf(source)
     const known = this.#numbers.get(key)

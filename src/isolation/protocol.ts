@@ -1,4 +1,4 @@
-/** What the parent asks; `frame.rs` of the worker is the other side and describes the bodies. */
+/** Requests of the parent; `frame.rs` of the worker has the counterpart and describes the bodies. */
 export const Request = {
   PING: 0,
   PROGRAM: 1,
@@ -13,7 +13,7 @@ export const Request = {
   PARK: 10,
 } as const
 
-/** What a worker replies. */
+/** Replies of a worker. */
 export const Reply = {
   EVENT: 0,
   PRINTED: 1,
@@ -24,13 +24,13 @@ export const Reply = {
   PONG: 6,
 } as const
 
-/** Bytes of a frame's length, which does not count itself. */
+/** Length of a frame's length field, which does not count itself. */
 export const LENGTH_BYTES = 4
-/** Bytes of a frame's kind and subject. */
+/** Length of a frame's kind and subject. */
 export const HEAD_BYTES = 8
-/** The longest frame, in either direction. */
+/** Maximum length of a frame, in either direction. */
 export const MAX_FRAME_BYTES = 2 ** 30
 
-/** The exit code of a worker whose run passed its memory limit by `MEMORY_HEADROOM_BYTES`. */
+/** Exit code of a worker whose run exceeded its memory limit by `MEMORY_HEADROOM_BYTES`. */
 export const EXIT_MEMORY = 65
 export const MEMORY_HEADROOM_BYTES = 32 * 1024 * 1024

@@ -30,44 +30,44 @@ import { StateCache } from './state-cache.js'
 import type { Question, Worker } from './worker.js'
 import { monotonicNow } from '../core/timers.js'
 
-/** How an execution is kept. */
+/** Options of an execution. */
 export interface ExecutionOptions {
   readonly scriptName: string
   readonly limits: CompleteLimits
-  /** Whether it lives on when a feed is over. */
+  /** Whether the execution outlives a feed. */
   readonly isSession: boolean
-  /** Whether its state is fetched at every pause, for a dump at any moment. */
+  /** Whether the state is fetched at every pause, so that it can be dumped at any time. */
   readonly dumpsEveryPause: boolean
 }
 
 /**
- * `away` has no worker and wants none, `waiting` wants one, `running` works, `resting` has one and
- * waits for its driver, `parking` is about to give it up.
+ * `detached`: no worker, and none wanted. `waiting`: waits for a worker. `running`: Python works. `idle`: has
+ * a worker and waits for the driver. `parking`: about to give up the worker.
  */
 type State = 'away' | 'waiting' | 'running' | 'resting' | 'parking' | 'over'
 
-/** A run or session in a worker process, or on its way from one to another. */
+/** A run or session in a worker process, which may move between workers. */
 export class RemoteExecution implements Execution, PoolTask {
   readonly #workers: WorkerPool
   readonly #options: ExecutionOptions
   readonly #frames: ExecutionFrames
   readonly #replies: StepReplies
   readonly #cache: StateCache
-  /** What is held and done here because of it. */
+  /** Host memory and time that the run accounts for. */
   readonly account = new Account()
   #dumpsEveryPause: boolean
   #state: State = 'away'
   #worker: Worker | undefined
   #client: Client | undefined
-  /** The step to take as soon as there is a worker. */
+  /** The step to send as soon as there is a worker. */
   #next: Buffer | undefined
   #askedAt = 0
-  /** How many steps it has taken here. */
+  /** Number of steps sent by this process. */
   #steps = 0
-  /** Whether the crew waits for it to park. */
+  /** Whether the pool waits for the execution to park. */
   #isParking = false
   #isParked = false
-  /** Tells the client of the last event, once the state has come that was asked for with it. */
+  /** Delivers the last event to the client, once the state requested with it has arrived. */
   #tell: () => void = nothing
 
   constructor(crew: WorkerPool, from: ExecutionSource | StateCache, keeping: ExecutionOptions) {
@@ -79,18 +79,18 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#frames = new ExecutionFrames(crew.takeNumber(), keeping.scriptName, keeping.limits)
   }
 
-  /** What it has used so far. */
+  /** Resources used so far. */
   get usage(): Usage {
     return this.#replies.meter.usage
   }
 
-  /** Sends a message; the client hears what comes of it, later. */
+  /** Sends a message; the client receives the replies later. */
   step(message: Message, client: Client): void {
     if (this.#state === 'over') throw goneError()
     if (this.#state === 'running' || this.#state === 'waiting' || this.#next !== undefined) {
       throw new MontyUsageError('Python is running')
     }
-    // Another worker than the last knows nothing of it.
+    // Another worker than the last has no record of the account.
     if (this.#state !== 'resting') this.account.forgetTold()
     const { bytes, isFeed } = this.#frames.step(message, this.account)
     if (isFeed) this.#replies.beginFeed()
@@ -109,7 +109,7 @@ export class RemoteExecution implements Execution, PoolTask {
     }
   }
 
-  /** Its driver gives up: a run ends, and so does a session, unless its state is at hand. */
+  /** Called when the driver gives up: ends a run, and a session too unless its state is available. */
   giveUp(): Place {
     if (!this.#options.isSession || !this.#cache.isCurrent || this.isOver) return this.stop()
     if (this.#state === 'waiting') {
@@ -121,7 +121,7 @@ export class RemoteExecution implements Execution, PoolTask {
     return undefined
   }
 
-  /** Ends it, whatever it is doing. Nobody is told. */
+  /** Ends the execution, whatever it is doing, without notifying the client. */
   stop(): Place {
     const worker = this.#worker
     switch (this.#state) {
@@ -136,7 +136,7 @@ export class RemoteExecution implements Execution, PoolTask {
         this.#workers.cancel(this)
         this.#finish()
         return undefined
-      // The worker goes back when it has answered.
+      // The worker is returned once it has replied.
       case 'parking':
       case 'away':
       case 'over':
@@ -145,13 +145,13 @@ export class RemoteExecution implements Execution, PoolTask {
     }
   }
 
-  /** Its driver is done with it for now; it stays. */
+  /** Called when the driver is finished for now; the execution stays. */
   detach(): void {
     this.#client = undefined
     this.#workers.setActive(this, false)
   }
 
-  /** Whether nothing more will happen. */
+  /** Whether the execution is over. */
   get isOver(): boolean {
     return this.#state === 'over'
   }
@@ -164,7 +164,7 @@ export class RemoteExecution implements Execution, PoolTask {
     return new RemoteChannel(this, decode, isShared)
   }
 
-  /** Whether its workers are these. */
+  /** Whether the execution belongs to these workers. */
   isIn(crew: WorkerPool): boolean {
     return this.#workers === crew
   }
@@ -178,7 +178,7 @@ export class RemoteExecution implements Execution, PoolTask {
     return true
   }
 
-  /** Has the state at hand, if it rests: asked for once, and not at every pause. */
+  /** Fetches the state of an idle execution: requested once, not at every pause. */
   fetchState(): Promise<boolean> {
     if (this.#cache.isCurrent) return Promise.resolve(true)
     if (this.#state !== 'resting') return Promise.resolve(false)
@@ -186,7 +186,7 @@ export class RemoteExecution implements Execution, PoolTask {
     return new Promise((resolve) => {
       this.#worker!.ask(this.#frames.dump(), {
         ...this.#question(DUMP_MS, (kind, body) => {
-          // It may have gone on meanwhile.
+          // The execution may have gone on meanwhile.
           if (kind === Reply.STATE && this.#state === 'resting' && steps === this.#steps) {
             this.#cache.take(body)
           }
@@ -201,14 +201,14 @@ export class RemoteExecution implements Execution, PoolTask {
     if (!this.#options.isSession) this.#dumpsEveryPause = false
   }
 
-  /** As {@link stop}, and its driver is told. */
+  /** Like {@link stop}, and notifies the client. */
   dispose(): void {
     const client = this.#client
     void this.stop()
     client?.onFailure(goneError())
   }
 
-  /** The state as bytes. It must be one that is kept, at rest. */
+  /** The state as bytes. The execution must be paused or idle, with its state available. */
   dump(): Buffer {
     this.#cache.assertCurrent()
     if (this.#cache.origin.kind !== 'dump') {
@@ -226,7 +226,7 @@ export class RemoteExecution implements Execution, PoolTask {
     return true
   }
 
-  /** Ends what Python is paused in, in a process of its own. */
+  /** Ends a paused run, in a worker process of its own. */
   endPaused(abort: Message, host: Host): Stopped {
     const event = this.#stepOnce(abort, host.decode)
     if (event.kind === 'yielded' || event.kind === 'busy') {
@@ -252,12 +252,12 @@ export class RemoteExecution implements Execution, PoolTask {
     return event
   }
 
-  /** For a worker of its own. */
+  /** The frames that recreate the execution, on a new worker. */
   #makingFrames(): Buffer[] {
     return this.#frames.make(this.#cache.origin, new ProgramCache())
   }
 
-  /** What a state of its own process came to: it goes on from there, if it goes on. */
+  /** Takes a state from a separate worker; the execution continues from there. */
   #takeState(kind: number, body: Reader): void {
     if (kind !== Reply.STATE) return
     this.#cache.take(body)
@@ -270,7 +270,7 @@ export class RemoteExecution implements Execution, PoolTask {
     return () => copy
   }
 
-  /** A worker's execution holds nothing of this process's. */
+  /** Does nothing: the execution's memory belongs to the worker. */
   retain(): void {}
 
   /** The names of an idle session's functions. */
@@ -352,7 +352,7 @@ export class RemoteExecution implements Execution, PoolTask {
   }
 
   #question(ms: number, onReply: Question['onReply']): Question {
-    // The crew tells of a worker's end.
+    // The pool reports the worker's end.
     return { subject: this.#frames.number, budgetMs: ms, onReply, onEnd() {} }
   }
 
@@ -361,14 +361,15 @@ export class RemoteExecution implements Execution, PoolTask {
     if (kind === Reply.FAILED) return this.#fail(this.#setupError(body.text()))
     const heard = this.#replies.interpret(kind, body, this.#client!)
     if (!(heard instanceof Promise)) return this.#hear(heard)
-    // It may have been stopped meanwhile. Nothing else can have happened, as the worker waits until this is read.
+    // The execution may have been stopped meanwhile. Nothing else can have happened, as the worker is held
+    // until the reply is decoded.
     return heard.then((reply) => (this.#state === 'running' ? this.#hear(reply) : undefined))
   }
 
   #hear(heard: StepReply): void {
     const isOver = heard.kind === 'crash' || (heard.kind === 'end' && !this.#options.isSession)
     if (isOver) {
-      // After a crash the process has had its day.
+      // After a crash the process must not be reused.
       this.#leave(heard.kind !== 'crash')
     } else if (heard.kind !== 'output') {
       if (this.#dumpsEveryPause) {
@@ -381,7 +382,7 @@ export class RemoteExecution implements Execution, PoolTask {
   }
 
   readonly #onStateReply = (kind: number, body: Reader): void => {
-    // A run that ended has no state, and its driver was told.
+    // A run that has ended has no state, and its client was notified already.
     if (this.#state !== 'running') return
     if (kind === Reply.STATE) {
       this.#cache.take(body)
@@ -408,7 +409,7 @@ export class RemoteExecution implements Execution, PoolTask {
       this.#cache.take(body)
       return this.#goAway()
     }
-    // It cannot be moved, so it stays.
+    // The state could not be dumped: keep the worker.
     this.#state = 'resting'
     const next = this.#next
     this.#next = undefined
@@ -420,7 +421,7 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#workers.rest(this)
   }
 
-  /** Gives the worker back and stays as a dump, unless there is something to do. */
+  /** Returns the worker and keeps the state as a dump; sends the next step, if there is one. */
   #goAway(): void {
     const worker = this.#worker
     this.#worker = undefined
@@ -436,7 +437,7 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#workers.parked += isParked ? 1 : -1
   }
 
-  /** Is over, and gives its worker back. */
+  /** Ends the execution and returns its worker to the pool. */
   #leave(isSound = true): void {
     const worker = this.#worker
     this.#worker = undefined
@@ -474,7 +475,7 @@ export class RemoteExecution implements Execution, PoolTask {
 
 function nothing(): void {}
 
-/** Where Python was, from what a worker says when it is interrupted. */
+/** Python's position, from the reply of an interrupted worker. */
 const placeOf = (kind: number, body: Reader): PythonException | undefined =>
   kind === Reply.EVENT ? readPlace(body) : undefined
 

@@ -14,8 +14,8 @@ const ONCE_MS = 10_000
 type OnReply = (kind: number, body: Reader) => void
 
 /**
- * Has a worker of its own, in WebAssembly an instance, answer these frames, holding this thread meanwhile: for the few
- * answers that somebody needs synchronously. A few ms.
+ * Sends frames to a separate worker, in WebAssembly an instance, and handles its replies while holding this
+ * thread: for the few requests that have to be synchronous. Takes a few ms.
  *
  * @throws MontyCrashedError
  */

@@ -3,7 +3,7 @@ import type { Reader } from '../core/wire/reader.js'
 import type { ExecutionSource } from './execution-source.js'
 import { HeldState, type HeldStates } from './held-states.js'
 
-/** What this process has of an execution's state. */
+/** The copy of an execution's state in this process. */
 export class StateCache {
   readonly #states: HeldStates
   #origin: ExecutionSource
@@ -16,12 +16,12 @@ export class StateCache {
     this.#functionNames = functionNames
   }
 
-  /** Whether what is here is the state that it is in. */
+  /** Whether the copy is the execution's current state. */
   get isCurrent(): boolean {
     return this.#isCurrent
   }
 
-  /** From what a worker makes it again, while it is current. */
+  /** The source from which a worker recreates the execution, while current. */
   get origin(): ExecutionSource {
     return this.#origin
   }
@@ -31,7 +31,7 @@ export class StateCache {
     return [...this.#functionNames]
   }
 
-  /** Takes the state that a worker replied with. */
+  /** Takes the state from a worker's reply. */
   take(body: Reader): void {
     this.#functionNames = Array.from({ length: body.count() }, () => body.text())
     // Copied, as the reply's memory may hold much else.
@@ -51,7 +51,7 @@ export class StateCache {
     return new StateCache(this.#states, this.#origin, this.#functionNames)
   }
 
-  /** It goes on elsewhere, or ends: what is here is of no more use. */
+  /** Invalidates the copy, as the execution continues or ends. */
   leave(): void {
     if (this.#isCurrent && this.#origin instanceof HeldState) this.#origin.release()
     this.#isCurrent = false

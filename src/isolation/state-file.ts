@@ -2,23 +2,23 @@ import { nodeCrypto, nodeFs, nodeOs, nodePath } from '../core/node.js'
 
 const { closeSync, constants, ftruncateSync, openSync, readSync, unlinkSync, write } = nodeFs
 
-/** Where a state lies in the file. */
+/** Position of a state in the file. */
 export interface Extent {
   readonly offset: number
   readonly length: number
 }
 
 /**
- * A file for states that are too much for memory. It has no name, so that nobody else opens it and nothing is
- * left of it when this process ends, however it does.
+ * A file for states that exceed the memory limit. It is unnamed, so that no other process opens it and
+ * nothing is left when this process ends, in whatever way.
  */
 export class StateFile {
   readonly #descriptor: number
-  /** Parts that are not used, in order and never side by side. */
+  /** Unused parts, in order; adjacent ones are merged. */
   #free: Extent[] = []
   #end = 0
 
-  /** @throws where no file can be made */
+  /** @throws when the file cannot be created */
   constructor() {
     const path = nodePath.join(nodeOs().tmpdir(), `monty-node-${nodeCrypto().randomUUID()}`)
     const { O_CREAT, O_EXCL, O_RDWR } = constants
@@ -31,7 +31,7 @@ export class StateFile {
     if (!isWindows) unlinkSync(path)
   }
 
-  /** Writes bytes, off this thread, and resolves with where they are. */
+  /** Writes bytes off this thread, and resolves to their position. */
   async write(bytes: Uint8Array): Promise<Extent> {
     const extent = this.#take(bytes.length)
     try {
@@ -66,11 +66,11 @@ export class StateFile {
     if (last === undefined || last.offset + last.length !== this.#end) return
     this.#free.pop()
     this.#end = last.offset
-    // Now, as later it could cut what was written meanwhile.
+    // Synchronous, as it could otherwise cut off bytes written meanwhile.
     ftruncateSync(this.#descriptor, this.#end)
   }
 
-  /** Whether nothing is in it. */
+  /** Whether the file is empty. */
   get isEmpty(): boolean {
     return this.#end === 0
   }

@@ -8,28 +8,28 @@ import type { Reader } from '../core/wire/reader.js'
 import { budgetMs } from './bounds.js'
 import { Reply } from './protocol.js'
 
-/** Who drives an execution. */
+/** The driver of an execution. */
 export interface Client {
-  /** Decodes an event, a long one later; what has been used goes into `meter`. */
+  /** Decodes an event, a long one asynchronously; the usage goes into `meter`. */
   read(body: Reader, meter: Meter): Event | Promise<Event>
   onEvent(event: Event): void
   onFailure(error: MontyError): void
 }
 
-/** What a worker said. */
+/** A worker's reply to a step. */
 export interface StepReply {
   /** `crash`: the interpreter failed, and its heap was leaked. */
   readonly kind: 'output' | 'pause' | 'end' | 'crash'
-  /** Tells the client: the event, or why it cannot be had. */
+  /** Delivers the event to the client, or the error of decoding it. */
   readonly tell: () => void
 }
 
-/** What is said about an execution's steps, and what has been used by them. */
+/** Validates the replies to an execution's steps, and tracks the usage. */
 export class StepReplies {
   readonly #limits: CompleteLimits
   readonly #account: Account
   #meter: Meter
-  /** Host calls since it came to this process, or since the feed began. */
+  /** Host calls since the execution came to this process, or since the feed began. */
   #hostCalls = 0
   #osCalls = 0
   #isPaused = false
@@ -40,22 +40,22 @@ export class StepReplies {
     this.#meter = new Meter(account)
   }
 
-  /** What the run has used so far, or the feed. */
+  /** Usage of the run, or of the current feed. */
   get meter(): Meter {
     return this.#meter
   }
 
-  /** Whether Python waits for an answer. */
+  /** Whether Python is paused. */
   get isPaused(): boolean {
     return this.#isPaused
   }
 
-  /** How long the next step may take, in the worst case. */
+  /** Maximum duration of the next step in ms. */
   get budgetMs(): number {
     return budgetMs(this.#limits, this.#meter)
   }
 
-  /** What is used is each feed's own. */
+  /** Resets the usage, which is counted per feed. */
   beginFeed(): void {
     this.#account.extraCalls = 0
     this.#meter = new Meter(this.#account)
@@ -63,12 +63,12 @@ export class StepReplies {
     this.#osCalls = 0
   }
 
-  /** The last pause was answered elsewhere. */
+  /** Notes that the last pause was answered by another worker. */
   leavePause(): void {
     this.#isPaused = false
   }
 
-  /** @throws RangeError when it is nothing that a sound worker says to a step */
+  /** @throws RangeError when a sound worker would not send this reply to a step */
   interpret(kind: number, body: Reader, client: Client): StepReply | Promise<StepReply> {
     if (kind === Reply.PRINTED) return this.#hearOutput(body, client)
     if (kind === Reply.EVENT) return this.#hearEvent(body, client)
@@ -96,7 +96,7 @@ export class StepReplies {
     })
   }
 
-  /** The worker counts, too, but it may be Python's by now. */
+  /** The worker counts as well, but Python may have compromised it. */
   #countHostCall(): void {
     this.#hostCalls++
     const { maxHostCalls } = this.#limits
@@ -110,7 +110,7 @@ export class StepReplies {
     if (this.#osCalls > most) throw new RangeError(`more than ${most} OS calls`)
   }
 
-  /** What cannot be had of an event is the run's fault; what makes no sense is the worker's. */
+  /** Decodes an event. An undecodable value is the run's failure; a malformed event is the worker's. */
   #readEvent(body: Reader, client: Client): Tell | Promise<Tell> {
     const failed = (error: unknown): Tell => {
       if (error instanceof MontyError) return () => client.onFailure(error)
@@ -131,7 +131,7 @@ export class StepReplies {
 
 type Tell = () => void
 
-/** Goes on with what was read, now if it is there. */
+/** Continues with a decoded value, synchronously if it is available. */
 function whenRead<T, R>(read: T | Promise<T>, then: (value: T) => R): R | Promise<R> {
   return read instanceof Promise ? read.then(then) : then(read)
 }

@@ -36,12 +36,12 @@ export class ThreadTransport implements Transport {
       this.#hasChecker = true
       this.#thread.post({ checker })
     }
-    // Copied: the memory may be a part of what others use.
+    // Copied: the memory may be part of a shared buffer.
     const bytes = new Uint8Array(frames)
     this.#thread.post(bytes, [bytes.buffer])
   }
 
-  /** Messages come whole, and one worker has one reply to give. */
+  /** Messages arrive whole, and a worker has one reply in flight. */
   setFlowing(): void {}
 
   keepAlive(on: boolean): void {
@@ -65,7 +65,7 @@ export class ThreadTransport implements Transport {
 const asBuffer = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
   Buffer.from(buffer as ArrayBuffer, byteOffset, length)
 
-/** Why it can serve no more. */
+/** The reason why the thread can serve no more. */
 function endOf(data: unknown): [detail: string, exitCode: number | null, signal: null] {
   const { code, detail } = data as { code: number; detail: string }
   return [detail, code === 0 ? null : code, null]

@@ -1,7 +1,7 @@
-/** What a worker tells of itself. */
+/** Callbacks for a worker's output and end. */
 export interface TransportEvents {
   onData(chunk: Buffer): void
-  /** It has ended by itself, or could not be started. */
+  /** The worker has ended by itself, or could not be started. */
   onEnd(
     reason: 'start' | 'exit',
     detail: string,
@@ -10,22 +10,22 @@ export interface TransportEvents {
   ): void
 }
 
-/** The way to a worker, whatever it is: bytes there and bytes back, and its end. */
+/** A connection to a worker of any kind: bytes in both directions, and its end. */
 export interface Transport {
-  /** The number of its process, where it has one. */
+  /** Process id, if the worker is a process. */
   readonly pid: number | undefined
-  /** Settles when it is gone. */
+  /** Settles when the worker has ended. */
   readonly gone: Promise<void>
   /** Sends whole frames. */
   write(frames: Buffer): void
-  /** Whether what it says is taken now, or left where it is. */
+  /** Sets whether output is read now, or left in the pipe. */
   setFlowing(on: boolean): void
-  /** Whether it keeps this process alive. */
+  /** Sets whether the worker keeps this process alive. */
   keepAlive(on: boolean): void
-  /** Keeps this process alive until it is gone. */
+  /** Keeps this process alive until the worker has ended. */
   stayUntilGone(): void
-  /** Has it end what it is doing, and say so; `false` where that cannot be asked for. */
+  /** Asks the worker to stop Python and report its position; `false` where that is not possible. */
   interrupt(): boolean
-  /** Ends it at once; nothing is told any more. */
+  /** Ends the worker immediately; no further callbacks follow. */
   kill(): void
 }

@@ -9,19 +9,23 @@ import { frame } from './frames.js'
 import { workersOf, type MontyPool } from './pool.js'
 import { Reply, Request } from './protocol.js'
 
-/** The worker ends a check itself when it has taken its time; this is for one that does not. */
+/** Timeout for a worker that hangs: the worker itself limits the time of a check. */
 const CHECK_MS = 30_000
 /** Each rendering has at most 256 KiB. */
 const MAX_BYTES = 8 * 1024 * 1024
 
-/** Checks types in a worker process. Rejects with what is found. */
+/**
+ * Checks types in a worker process.
+ *
+ * @throws MontyTypingError with the findings
+ */
 export async function checkTypesIn(
   pool: MontyPool,
   checked: Checked,
   ending: Cancellation = UNCANCELLABLE,
 ): Promise<void> {
   const request = requestOf(checked)
-  // A thread has it with the next frames.
+  // A thread receives the module with the next frames.
   if (chosenModule() !== undefined) await loadChecker()
   const findings = await findingsOf(pool, request, ending)
   report(request, findings)

@@ -4,20 +4,20 @@ import type { CompleteLimits } from '../core/limits.js'
 import { GRACE_MS } from './bounds.js'
 import { EXIT_MEMORY, MEMORY_HEADROOM_BYTES } from './protocol.js'
 
-/** How a worker process ended. */
+/** The end of a worker process. */
 export interface WorkerEnd {
   /**
-   * Why we ended it: it was too long at work, somebody had stopped it, it broke the protocol, it did
-   * not start. `'exit'` when it ended by itself.
+   * The reason why the worker was killed: it exceeded its time, was stopped by a signal, violated the
+   * protocol, or did not start. `'exit'` when the worker ended by itself.
    */
   readonly reason: 'exit' | 'overdue' | 'stopped' | 'protocol' | 'start'
-  /** What there is to say about it. */
+  /** Further details for the message. */
   readonly detail: string
   readonly exitCode: number | null
   readonly signal: string | null
 }
 
-/** The error for a run whose worker ended. `waitedMs` is how long it had not answered. */
+/** The error for a run whose worker ended. `waitedMs` is the time since the last request. */
 export function failureOfEnd(
   end: WorkerEnd,
   limits: CompleteLimits,
@@ -25,7 +25,7 @@ export function failureOfEnd(
   waitedMs: number,
 ): MontyError {
   if (end.reason === 'overdue') {
-    // How long this process was busy with other things meanwhile nobody knows.
+    // This process may have been busy meanwhile, so the time used is not exact.
     const used = Math.min(usage.durationMs + waitedMs, limits.maxDurationMs + GRACE_MS)
     return limitOf('duration', used, limits.maxDurationMs, { ...usage, durationMs: used })
   }
@@ -53,7 +53,7 @@ function limitOf(
   })
 }
 
-/** The error for whatever a worker was doing when it ended. */
+/** The error for a request whose worker ended. */
 export function crashOf(end: WorkerEnd): MontyCrashedError {
   return new MontyCrashedError(messageOf(end), { exitCode: end.exitCode, signal: end.signal })
 }

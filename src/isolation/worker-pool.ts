@@ -7,19 +7,19 @@ import type { Reader } from '../core/wire/reader.js'
 import { Tick } from '../core/drive/tick.js'
 import { clearTimeout, setTimeout } from '../core/timers.js'
 
-/** What works on a worker, one at a time. */
+/** A task that occupies a worker. A worker has one at a time. */
 export interface PoolTask {
-  /** A worker is its own, until it gives it back. */
+  /** Receives a worker, until the task gives it back. */
   onWorker(worker: Worker): void
-  /** Its worker ended. */
+  /** The task's worker ended. */
   onLost(end: WorkerEnd): void
-  /** It gets no worker. */
+  /** The task gets no worker. */
   onRefused(error: MontyError): void
-  /** It rests and should give its worker back, as others wait. */
+  /** Asks the idle task to give its worker back, as others wait. */
   park(): void
 }
 
-/** How a pool works, complete. */
+/** The options of a pool, complete. */
 export interface WorkerPoolOptions {
   readonly minWorkers: number
   readonly maxWorkers: number
@@ -28,30 +28,30 @@ export interface WorkerPoolOptions {
   readonly stateMemoryBytes: number
 }
 
-/** The workers of a pool, and those who want one. */
+/** The workers of a pool, and the tasks that wait for one. */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions
-  /** Every worker, with the member that has it. */
+  /** Every worker, with its task. */
   readonly #workers = new Map<Worker, PoolTask | undefined>()
   readonly #idle: Worker[] = []
-  /** Members that want a worker, in order, with the timer that ends their wait. */
+  /** Tasks that wait for a worker, in order, with the timer that ends their wait. */
   readonly #waiting = new Map<PoolTask, NodeJS.Timeout | undefined>()
-  /** Members that have a worker and do not need it now, longest resting first. */
+  /** Tasks that have a worker and do not need it now, longest idle first. */
   readonly #resting = new Set<PoolTask>()
-  /** Members whose owner waits for them. */
+  /** Tasks that a driver waits for. */
   readonly #active = new Set<PoolTask>()
-  /** Workers that were ended and whose processes may not be gone yet. */
+  /** Workers that were killed and may not have ended yet. */
   readonly #leaving = new Set<Worker>()
   #parking = 0
-  /** Asks resting members for their workers, unless they go on at once. */
+  /** Parks idle tasks, unless they go on at once. */
   readonly #makeRoom = new Tick(() => this.#parkResting())
   readonly #replacement = new Tick(() => this.#replace(true))
   #isClosed = false
   #nextNumber = 0
   #crashed = 0
-  /** Runs that gave their worker up while they wait for the host. */
+  /** Runs that gave up their worker while they wait for the host. */
   parked = 0
-  /** What this process has of the state of executions. */
+  /** The states of executions in this process. */
   readonly states: HeldStates
 
   constructor(options: WorkerPoolOptions) {
@@ -65,19 +65,19 @@ export class WorkerPool {
     return { live, idle, crashed: this.#crashed, waiting: this.#waiting.size, parked: this.parked }
   }
 
-  /** A number for an execution. */
+  /** A new number for an execution. */
   takeNumber(): number {
     this.#nextNumber = (this.#nextNumber + 1) >>> 0
     return this.#nextNumber
   }
 
-  /** Starts the workers that are always there. */
+  /** Starts the minimum number of workers. */
   fill(): Worker[] {
     while (this.#workers.size < this.#options.minWorkers) this.#idle.push(this.#spawn())
     return [...this.#idle]
   }
 
-  /** Gives a worker to a member, now or when one is free. */
+  /** Assigns a worker to a task, now or when one is free. */
   checkout(member: PoolTask): void {
     if (this.#isClosed) throw closedError()
     const worker = this.#idle.pop() ?? this.#spawnIfRoom()
@@ -91,7 +91,7 @@ export class WorkerPool {
     this.#makeRoom.arm()
   }
 
-  /** Ends a member's wait for a worker. */
+  /** Ends a task's wait for a worker. */
   cancel(member: PoolTask): void {
     this.#forget(member)
     if (this.#waiting.size === 0 && this.#replacement.isDue) this.#replace(true)
@@ -102,30 +102,30 @@ export class WorkerPool {
     this.#waiting.delete(member)
   }
 
-  /** The member's owner waits for it, or does so no longer. */
+  /** Sets whether a driver waits for the task. */
   setActive(member: PoolTask, isActive: boolean): void {
     if (isActive) this.#active.add(member)
     else this.#active.delete(member)
   }
 
-  /** A member does not need its worker now. */
+  /** Marks a task that does not need its worker now. */
   rest(member: PoolTask): void {
     this.#resting.add(member)
     if (this.#waiting.size > 0) this.#makeRoom.arm()
   }
 
-  /** A member needs its worker again. */
+  /** Marks a task that needs its worker again. */
   reactivate(member: PoolTask): void {
     this.#resting.delete(member)
   }
 
-  /** A member that was asked to park is done with that. */
+  /** Notes that a task has finished parking. */
   parkEnded(): void {
     this.#parking--
     if (this.#waiting.size > this.#parking) this.#makeRoom.arm()
   }
 
-  /** Takes a worker back. `isSound` is false when nothing more should run on it. */
+  /** Takes a worker back. `isSound` is false when the worker must not be reused. */
   giveBack(worker: Worker, isSound = true): void {
     this.#leave(worker)
     if (this.#isClosed || !isSound || worker.runs >= this.#options.maxRunsPerWorker) {
@@ -137,13 +137,13 @@ export class WorkerPool {
     else this.#assign(next, worker)
   }
 
-  /** Ends a worker in the middle of what it is doing. */
+  /** Kills a worker, whatever it is doing. */
   kill(worker: Worker): void {
     this.#leave(worker)
     this.#retire(worker)
   }
 
-  /** As {@link kill}, after the worker has said where it was. */
+  /** Like {@link kill}, after the worker has reported Python's position. */
   interrupt<T>(
     worker: Worker,
     read: (kind: number, body: Reader) => T,
@@ -158,7 +158,7 @@ export class WorkerPool {
     return said.finally(() => this.#finish(worker))
   }
 
-  /** Ends everything. */
+  /** Ends all workers and fails all tasks. */
   async close(): Promise<void> {
     this.#isClosed = true
     const reason = closedError()
@@ -218,7 +218,7 @@ export class WorkerPool {
     const at = this.#idle.indexOf(worker)
     if (at >= 0) this.#idle.splice(at, 1)
     member?.onLost(end)
-    // What never worked would not work the next time either.
+    // A worker that never replied is not replaced: the next one would fail as well.
     this.#replace(worker.hasReplied)
   }
 
@@ -235,12 +235,12 @@ export class WorkerPool {
 
   #finish(worker: Worker): void {
     worker.kill()
-    // Not at once for those who wait: whoever ends one run may end all of them.
+    // Deferred if tasks wait: the caller may be about to end all of them.
     if (this.#waiting.size > 0) this.#replacement.arm()
     else this.#replace(true)
   }
 
-  /** Serves those who wait; else keeps as many workers as there should always be. */
+  /** Assigns workers to waiting tasks; otherwise keeps the minimum number of workers. */
   #replace(isHopeful: boolean): void {
     if (this.#isClosed) return
     while (this.#waiting.size > 0 && this.#workers.size < this.#options.maxWorkers) {
@@ -255,7 +255,7 @@ export class WorkerPool {
       try {
         this.fill()
       } catch {
-        // The next run that needs one reports why there is none.
+        // The next run that needs a worker reports the error.
       }
     }
   }

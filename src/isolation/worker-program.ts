@@ -3,8 +3,8 @@ import { fileBeside } from '../core/binaries/load.js'
 let found: string | undefined = undefined
 
 /**
- * The path of the program that runs Python in a process of its own; it lies beside the addon, from which
- * it takes the engine: the addon's path is its argument.
+ * Path of the worker program, which lies beside the addon and loads the engine from it: the addon's path is
+ * its argument.
  */
 export function workerProgram(): string {
   found ??= fileBeside('worker', "isolation: 'process'")

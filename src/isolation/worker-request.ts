@@ -6,7 +6,7 @@ import type { WorkerPool, PoolTask } from './worker-pool.js'
 import { crashOf, type WorkerEnd } from './worker-end.js'
 import type { Worker } from './worker.js'
 
-/** One question to any worker. */
+/** One request to any worker. */
 class WorkerRequest<T> implements PoolTask {
   readonly #workers: WorkerPool
   readonly #request: RequestToWorker<T>
@@ -55,7 +55,7 @@ class WorkerRequest<T> implements PoolTask {
     })
   }
 
-  /** Ends it, whether it waits for a worker or for the answer. */
+  /** Cancels the request, whether it waits for a worker or for the reply. */
   #stop(error: MontyError): void {
     if (this.#isOver) return
     this.#end()
@@ -79,23 +79,23 @@ class WorkerRequest<T> implements PoolTask {
     this.#unwatch?.()
   }
 
-  // It never rests.
+  // The request is never idle.
   park(): void {}
 }
 
-/** A question, and how to read its reply. */
+/** A request, and the decoder of its reply. */
 export interface RequestToWorker<T> {
   readonly subject: number
-  /** What is sent to a worker that knows these programs; the last frame with a reply has one. */
+  /** The frames for a worker that has these programs; exactly one of them has a reply. */
   frames(programs: ProgramCache): Buffer
   readonly budgetMs: number
-  /** The longest reply that is taken. */
+  /** Maximum length of the reply. */
   readonly maxBytes: number
-  /** What it throws is the worker's fault. */
+  /** Decodes the reply. An error that it throws is the worker's fault. */
   read(kind: number, body: Reader): { value: T } | { error: unknown }
 }
 
-/** Asks a worker, when one is free. */
+/** Sends a request to the next free worker. */
 export function requestWorker<T>(
   crew: WorkerPool,
   asked: RequestToWorker<T>,

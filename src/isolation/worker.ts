@@ -10,30 +10,30 @@ import { isStopped } from './stopped.js'
 import { ThreadTransport } from './thread-transport.js'
 import type { Transport, TransportEvents } from './transport.js'
 
-/** How long a worker has for what it says when it is interrupted. */
+/** Time in ms for an interrupted worker's reply. */
 const INTERRUPT_MS = 20
 
-/** A request that is replied to. */
+/** A request that expects a reply. */
 export interface Question {
   readonly subject: number
-  /** How long the reply may take; it is counted while no other question is before it. */
+  /** Maximum duration until the reply, counted from when no earlier request is pending. */
   readonly budgetMs: number
   /**
-   * Takes a reply. What it throws is taken as the worker's fault. Nothing more of the worker is looked at
-   * until a promise of it is settled, and the body is valid until then.
+   * Handles a reply. An error that it throws is treated as the worker's fault. If it returns a promise, the
+   * worker's further output is held until the promise settles, and the body is valid until then.
    */
   onReply(kind: number, body: Reader): void | Promise<void>
-  /** The worker ended first. */
+  /** Called when the worker ends before the reply. */
   onEnd(end: WorkerEnd): void
 }
 
 /**
- * A worker: a process, or in WebAssembly a thread, that runs Python. It keeps this process alive only while it owes
- * a reply.
+ * A worker: a process, or in WebAssembly a thread, that runs Python. It keeps this process alive only while a
+ * reply is pending.
  */
 export class Worker {
   readonly programs = new ProgramCache()
-  /** How many runs it was given. */
+  /** Number of runs assigned to the worker. */
   runs = 0
   readonly #transport: Transport
   readonly #onEnd: (end: WorkerEnd) => void
@@ -43,7 +43,7 @@ export class Worker {
   #hasReplied = false
   #isOver = false
 
-  /** @param onEnd is told once, after the questions */
+  /** @param onEnd called once, after the callbacks of pending requests */
   constructor(onEnd: (end: WorkerEnd) => void) {
     this.#onEnd = onEnd
     this.#transport = transportTo({
@@ -52,17 +52,17 @@ export class Worker {
     })
   }
 
-  /** Settles when it is gone. */
+  /** Settles when the worker has ended. */
   get gone(): Promise<void> {
     return this.#transport.gone
   }
 
-  /** Whether it ever worked. */
+  /** Whether the worker has ever replied. */
   get hasReplied(): boolean {
     return this.#hasReplied
   }
 
-  /** The longest reply that is taken. */
+  /** Maximum length of a reply. */
   set maxReplyBytes(bytes: number) {
     this.#decoder.maxBytes = bytes
   }
@@ -83,8 +83,8 @@ export class Worker {
   }
 
   /**
-   * Has it end what it is doing, and gives its next reply; `undefined` when it does not come soon. Whoever waited for
-   * a reply is not told. The worker is to be killed then.
+   * Interrupts Python and resolves to the decoded next reply; to `undefined` if none arrives soon. Pending
+   * requests are not notified. The worker must be killed afterwards.
    */
   interrupt<T>(read: (kind: number, body: Reader) => T): Promise<T | undefined> | undefined {
     const [question] = this.#questions
@@ -109,13 +109,13 @@ export class Worker {
     })
   }
 
-  /** Ends it now. Whoever waits for a reply is not told. */
+  /** Kills the worker. Pending requests are not notified. */
   kill(): void {
     this.#questions = []
     this.#end('exit', 'it was killed')
   }
 
-  /** Keeps this process alive until the worker is gone. */
+  /** Keeps this process alive until the worker has ended. */
   stayUntilGone(): void {
     this.#transport.stayUntilGone()
   }
@@ -126,7 +126,7 @@ export class Worker {
     this.#take(() => this.#decoder.push(chunk))
   }
 
-  /** What makes no sense ends the worker. */
+  /** Ends the worker on malformed output. */
   #take(frames: () => void): void {
     try {
       frames()
@@ -155,7 +155,10 @@ export class Worker {
     if (read !== undefined) this.#readLater(read)
   }
 
-  /** A reply that takes long to read: what else the worker has to say waits, and takes none of its time. */
+  /**
+   * Waits for a reply that takes long to decode: further output is held, and the time does not count for the
+   * worker.
+   */
   #readLater(read: Promise<void>): void {
     this.#decoder.hold()
     this.#transport.setFlowing(false)
@@ -193,7 +196,7 @@ export class Worker {
   }
 }
 
-/** A process, or where Python runs in WebAssembly a thread. */
+/** A process, or a thread where Python runs in WebAssembly. */
 function transportTo(events: TransportEvents): Transport {
   const module = chosenModule()
   return module === undefined ? new ProcessTransport(events) : new ThreadTransport(module, events)

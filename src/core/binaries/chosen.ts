@@ -6,9 +6,9 @@ import { addonOf, FILES, targetsHere } from './targets.js'
 export interface BinaryFiles {
   /** The addon, `monty-node.<platform>.node`. */
   readonly addon: string
-  /** The program of `isolation: 'process'`. By default `monty-worker` beside the addon. */
+  /** The program for `isolation: 'process'`. Default: `monty-worker` beside the addon. */
   readonly worker?: string
-  /** The type checker's library. By default `monty-checker.so` (`.dylib`, `.dll`) beside the addon. */
+  /** The type checker's library. Default: `monty-checker.so` (`.dylib`, `.dll`) beside the addon. */
   readonly checker?: string
 }
 
@@ -16,14 +16,14 @@ let given: Required<BinaryFiles> | undefined = undefined
 let isInUse = false
 
 /**
- * Says where the native files are, where they cannot be found: in an executable, or a bundle that leaves
- * its packages behind. Call it before anything runs Python.
+ * Sets the location of the native files, where they cannot be found: in an executable, or a bundle that
+ * leaves its packages behind. Call it before anything runs Python.
  *
  * The files are those of the package `monty-node-<platform>`, such as `monty-node-linux-x64-gnu`. The
- * environment variable `MONTY_NODE_BINARY`, a folder or the addon's path, does the same and goes first.
+ * environment variable `MONTY_NODE_BINARY`, a folder or the addon's path, does the same and takes precedence.
  *
- * @param where the folder that has the files, the addon's path, or a path for each
- * @throws MontyUsageError `MONTY_NO_BINARY` when the addon is not there; `MONTY_USAGE` when another one is
+ * @param where the folder that contains the files, the addon's path, or a path for each
+ * @throws MontyUsageError `MONTY_NO_BINARY` when the addon does not exist; `MONTY_USAGE` when another one is
  * in use already
  * @example
  * ```ts
@@ -42,12 +42,12 @@ export function useBinaries(where: string | BinaryFiles): void {
   given = files
 }
 
-/** Later choices are refused. */
+/** Notes that binaries are in use: later choices are refused. */
 export function noteBinariesInUse(): void {
   isInUse = true
 }
 
-/** The files that were chosen by hand, and in which way. */
+/** The files that were configured, and by which means. */
 export function chosenBinaries(): { files: Required<BinaryFiles>; by: string } | undefined {
   const by = 'MONTY_NODE_BINARY'
   const path = process.env[by]

@@ -7,17 +7,21 @@ import { missing } from './missing.js'
 import { foldersFor, folderWithAddon } from './places.js'
 import { addonOf, FILES, targetHere, targetsHere } from './targets.js'
 
-/** The addon that was loaded: what lies beside it belongs to it. */
+/** Path of the loaded addon: files beside it belong to it. */
 let loaded: string | undefined = undefined
 
-/** Loads the addon. @throws MontyUsageError `MONTY_NO_BINARY` */
+/**
+ * Loads the addon.
+ *
+ * @throws MontyUsageError `MONTY_NO_BINARY`
+ */
 export function loadAddon(): unknown {
   const addon = findAddon()
   noteUse()
   return addon
 }
 
-/** What failed bars nothing: another choice may still be made. */
+/** Called only after success: after a failure another choice may still be made. */
 function noteUse(): void {
   noteBinariesInUse()
   noteNativeUse()
@@ -54,7 +58,7 @@ function loadChosen(path: string, by: string): unknown {
 /**
  * The path of a file that belongs to the addon.
  *
- * @param purpose what cannot be done without it
+ * @param purpose the feature that needs the file, for errors
  * @throws MontyUsageError `MONTY_NO_BINARY`
  */
 export function fileBeside(kind: keyof typeof FILES, purpose: string): string {
@@ -94,7 +98,7 @@ function findAddonPath(): string {
   throw missing("isolation: 'process'", addonOf(targetHere() ?? ''))
 }
 
-/** Where the addon is, or would be. */
+/** The folders that may contain the addon. */
 function* homes(): Generator<{ folder: string; target: string }> {
   const present = targetsHere().filter((target) => folderWithAddon(target) !== undefined)
   // Both kinds of Linux are present in a checkout that built both.

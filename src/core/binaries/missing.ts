@@ -3,15 +3,15 @@ import { ownFile } from '../location.js'
 import { isBundled, packageFolder } from './places.js'
 import { isMusl, packageOf, TARGETS, targetHere, targetsHere } from './targets.js'
 
-/** The way out that every cause has. */
+/** The remedy that applies to every cause. */
 const BY_HAND = 'or name their folder by MONTY_NODE_BINARY or useBinaries()'
 
 /**
- * Why a native file cannot be used, and what to do about it.
+ * Explains why a native file cannot be used, and suggests a remedy.
  *
- * @param what what cannot be done without it
- * @param file its name
- * @param failures what loading it came to, where it was there
+ * @param what the feature that needs the file
+ * @param file the file's name
+ * @param failures errors of loading it, if it exists
  */
 export function missing(what: string, file: string, failures: unknown[] = []): MontyUsageError {
   const [failure] = failures
@@ -23,7 +23,7 @@ export function missing(what: string, file: string, failures: unknown[] = []): M
   )
 }
 
-/** The way out where there are no binaries, or none that can be loaded. */
+/** The remedy where there are no binaries, or none that can be loaded. */
 const BY_WASM =
   'Or have Python run in WebAssembly: await useWasm() of monty-node/wasm, or MONTY_NODE_WASM=1, with ' +
   'monty-node-wasm32 installed'
@@ -71,7 +71,7 @@ function nativeReason(file: string, failure: unknown): string {
   )
 }
 
-/** Modules that were installed for another platform, by its lockfile or copied from there. */
+/** The reason when the modules were installed for another platform, by its lockfile or copied from there. */
 function otherPlatform(target: string, others: string): string {
   const libraries = targetsHere().filter((one) => others.includes(one))
   const library =

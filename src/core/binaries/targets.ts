@@ -10,13 +10,13 @@ export const TARGETS: readonly string[] = [
   'win32-arm64-msvc',
 ]
 
-/** What this platform can load. Linux does not say cheaply which C library it has: try both. */
+/** The targets that this platform can load. The C library of Linux is expensive to determine: try both. */
 export function targetsHere(): string[] {
   const base = `${process.platform}-${process.arch}`
   return TARGETS.filter((target) => target === base || target.startsWith(`${base}-`))
 }
 
-/** The one of them that is right. Slow on Linux. */
+/** The target that matches the C library. Slow on Linux. */
 export function targetHere(): string | undefined {
   const [gnu, musl] = targetsHere()
   return musl !== undefined && isMusl() ? musl : gnu
@@ -30,7 +30,7 @@ export function isMusl(): boolean {
 
 const LIBRARIES: Partial<Record<NodeJS.Platform, string>> = { darwin: 'dylib', win32: 'dll' }
 
-/** What a package of binaries has beside the addon. */
+/** Files beside the addon in a package of binaries. */
 export const FILES = {
   worker: process.platform === 'win32' ? 'monty-worker.exe' : 'monty-worker',
   checker: `monty-checker.${LIBRARIES[process.platform] ?? 'so'}`,

@@ -1,20 +1,20 @@
 import type { OsServer } from './os.js'
 
 /**
- * Files as Python and the host see them: a `MemoryFileSystem` or a `MountDir`. Paths are absolute
- * POSIX paths. What goes wrong is thrown as Python names it, such as `FileNotFoundError`.
+ * Files as seen by Python and the host: a `MemoryFileSystem` or a `MountDir`. Paths are absolute POSIX paths.
+ * Errors have the names of Python's exceptions, such as `FileNotFoundError`.
  */
 export interface FileSystem extends OsServer {
-  /** Whether there is a file or directory. */
+  /** Whether a file or directory exists. */
   exists(path: string): boolean
-  /** What a file holds, as UTF-8. */
+  /** Reads a file as UTF-8 text. */
   readText(path: string): string
-  /** What a file holds; a copy. */
+  /** Reads a file as bytes; a copy. */
   readBytes(path: string): Buffer
-  /** Replaces the file; creates it, and the directories it is in. */
+  /** Replaces or creates the file, and creates missing parent directories. */
   write(path: string, content: string | Uint8Array): void
-  /** Removes a file, or a directory with all that is in it. */
+  /** Removes a file, or a directory with its contents. */
   remove(path: string): void
-  /** The paths of all files at or below a directory, in order. */
+  /** Lists the paths of all files at or below a directory, in order. */
   list(path?: string): string[]
 }

@@ -8,7 +8,7 @@ export const invoke: unique symbol = Symbol('monty-node.invoke')
 /** Does longer work without holding the event loop. */
 export type InSlices = <T>(work: Sliced<T>) => Promise<T>
 
-/** A call as Python makes it. */
+/** A call made by Python. */
 export interface CallRequest {
   readonly name: string
   readonly args: readonly unknown[]
@@ -16,66 +16,67 @@ export interface CallRequest {
   /** Unique in its run. */
   readonly callId: number
   /**
-   * KiB that the arguments take in JavaScript, rounded down, as far as that is known.
+   * KiB that the arguments take in JavaScript, rounded down, if known.
    *
    * @internal
    */
   readonly kib?: number
   /**
-   * Whose time it is when the arguments are checked.
+   * The account charged for checking the arguments.
    *
    * @internal
    */
   readonly account?: { timed<T>(work: () => T): T } | undefined
   /**
-   * Does longer work for the call without holding the event loop; `undefined` where Python waits for it at once.
+   * Does longer work for the call without holding the event loop; `undefined` where Python blocks on the
+   * call.
    *
    * @internal
    */
   readonly inSlices?: InSlices | undefined
 }
 
-/** What every call of a tool passes where somebody watches over a run. */
+/** Gate that every tool call passes in a supervised run. */
 export interface ToolGate {
-  /** Does the tool's work, if nothing has to be asked before, or the answer was yes. */
+  /** Runs the tool, if no decision is required or the call was approved. */
   pass(tool: HostCallable, call: CallRequest, run: RunScope): unknown
 }
 
-/** The run that a call belongs to. */
+/** The run of a call. */
 export interface RunScope {
   /** Unique in this process and beyond. */
   readonly runId: string
   /** Aborted when the run ends, or when Python no longer waits for the call. */
   readonly signal: AbortSignal
   /**
-   * What the run was given to call.
+   * The run's functions and tools.
    *
    * @internal
    */
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
-  /** The files that Python sees; `undefined` when it sees none. */
+  /** The file system of the run; `undefined` when it has none. */
   readonly files: FileSystem | undefined
   /**
-   * Runs Python inside of a call, with what the run was given and where it runs.
+   * Runs Python inside of a call, with the run's host and backend.
    *
    * @internal
-   * @throws MontyError when it fails; MontyUsageError when runs are inside of each other too deep
+   * @throws MontyError when the nested run fails; MontyUsageError when runs are nested too deeply
    */
   nested(run: NestedRun): Promise<NestedResult>
   /**
-   * Counts time that Python inside a call took: it is the run's.
+   * Charges the run for the time of Python inside a call.
    *
    * @internal
    */
   spend(ms: number): void
   /**
-   * The time of which Python inside a call may take half, in ms.
+   * Time left in ms; Python inside a call may use half.
    *
    * @internal
    */
   readonly leftMs: number
   /**
-   * What tools have to pass; `undefined` in a plain run, which asks nobody.
+   * Gate for tools; `undefined` in a run without approvals.
    *
    * @internal
    */
@@ -89,13 +90,13 @@ export interface NestedRun {
   readonly inputs: Record<string, unknown>
   /** The name that Python called, for errors. */
   readonly caller: string
-  /** Ends it. */
+  /** Aborts the nested run. */
   readonly signal: AbortSignal
-  /** How much time it may take, when its turn has come. */
+  /** Maximum duration, read when the nested run gets its turn. */
   readonly maxDurationMs?: () => number
-  /** Receives what it prints, before the callback of the run outside does. */
+  /** Receives printed output, before the outer run's callback. */
   readonly onPrint: PrintCallback
-  /** Sees its calls, around the interceptor of the run outside. */
+  /** Intercepts calls, around the outer run's interceptor. */
   readonly onCall: (call: HostCall, next: () => unknown) => unknown
 }
 
@@ -106,11 +107,13 @@ export interface NestedResult {
   readonly usage: Usage
 }
 
-/** What Python can call besides plain functions, such as a tool. */
+/** A callable other than a plain function, such as a tool. */
 export interface HostCallable {
-  /** Whether Python always gets an awaitable, also when the answer is at hand. */
+  /** Whether Python always gets an awaitable, even if the answer is available. */
   readonly isAsync: boolean
-  /** Whether Python never gets one, and waits for promises itself. Default: a promise is one. */
+  /**
+   * Whether Python never gets an awaitable, and blocks on promises. Default: a promise becomes an awaitable.
+   */
   readonly isSynchronous?: boolean
   [invoke](request: CallRequest, run: RunScope): unknown
 }
@@ -120,19 +123,19 @@ export function isHostCallable(value: unknown): value is HostCallable {
 }
 
 /**
- * A function of the host that Python can call. Positional arguments come as arguments, keyword
- * arguments as one trailing plain object. A promise it returns becomes an awaitable in Python.
+ * A host function that Python can call. Positional arguments are passed as arguments, keyword arguments as
+ * one trailing plain object. A returned promise becomes an awaitable in Python.
  */
-// Any signature is welcome: arguments come from Python, where types are only hints.
+// Any signature is accepted: arguments come from Python, where types are only hints.
 export type HostFunction = (...args: any[]) => unknown
 
 /**
- * Receives what Python prints. It is not waited for: what it does later, such as writing to a file, is
- * its own affair. What it throws ends the run.
+ * Receives Python's output. It is not awaited: later work, such as writing to a file, is up to the callback.
+ * An error that it throws ends the run.
  */
 export type PrintCallback = (stream: 'stdout' | 'stderr', text: string) => void
 
-/** Where in the source something stands. */
+/** A range in the source. */
 export interface SourceRange {
   /** The program's name. */
   readonly filename: string
@@ -142,7 +145,7 @@ export interface SourceRange {
   readonly end: number
 }
 
-/** A host call on its way, as `intercept` sees it. */
+/** A host call in progress, as seen by `intercept`. */
 export interface HostCall {
   /** The function's name. */
   readonly name: string
@@ -152,12 +155,12 @@ export interface HostCall {
   readonly kwargs: Readonly<Record<string, unknown>>
   /** Unique in its run. */
   readonly callId: number
-  /** Where Python calls. */
+  /** Position of the call in the source. */
   readonly position: SourceRange
 }
 
-/** Sees every host call of a run. It may answer itself, or perform the call with `next()`. */
+/** Intercepts every host call of a run. It may answer a call itself, or perform it with `next()`. */
 export type Interceptor = (call: HostCall, next: () => Promise<unknown>) => unknown
 
-/** What a call leads to: a function of the host, a method of one of its objects, a tool. */
+/** The target of a call: a function of the host, a method of a host object, a tool. */
 export type Callee = HostFunction | HostCallable

@@ -3,23 +3,23 @@ import type { HostCallable, HostFunction } from './host-call.js'
 import { pythonError } from './python-error.js'
 import { PyFunction } from '../values/index.js'
 
-/** What of an object Python can reach. */
+/** The members of an object that Python can access. */
 export interface HostObjectMembers {
   readonly attributes: ReadonlySet<string>
   readonly methods: ReadonlyMap<string, HostFunction | HostCallable>
-  /** What Python is given for the value of an attribute. Default: the value. */
+  /** Converts the value of an attribute for Python. Default: the value itself. */
   readonly convert?: (value: unknown, name: string) => unknown
 }
 
-/** The attribute of a host object that tells it from others; Python reads its class by that name. */
+/** The attribute that identifies a host object; Python reads the object's class by that name. */
 export const IDENTITY = '__class__'
 
-/** The method that a call of an object itself is. */
+/** The method name for calling an object itself. */
 export const CALL = '__call__'
 
-/** An object of the host in Python's hands. Only its listed members are reachable. */
+/** A host object in Python. Only its listed members are accessible. */
 export class HostObject<T extends object = object> {
-  /** What Python calls its class. */
+  /** Name of the object's class in Python. */
   readonly className: string
   /** The object itself. */
   readonly value: T
@@ -28,8 +28,8 @@ export class HostObject<T extends object = object> {
   readonly #classId: string
 
   /**
-   * Objects are made by `hostObject`. Those of one class have one type in Python; `classId` is that of a class
-   * that the host has named itself.
+   * Objects are created by `hostObject`. Objects of one class have one type in Python; `classId` identifies a
+   * class that the host has named itself.
    *
    * @internal
    */
@@ -50,7 +50,7 @@ export class HostObject<T extends object = object> {
   }
 
   /**
-   * What identifies it and its class on both sides.
+   * Identifiers of the object and of its class on both sides.
    *
    * @internal
    */
@@ -59,7 +59,7 @@ export class HostObject<T extends object = object> {
   }
 
   /**
-   * Whether it is a class of the host's, whose objects Python knows by it.
+   * Whether the object is a class of the host, which identifies its objects in Python.
    *
    * @internal
    */
@@ -68,7 +68,7 @@ export class HostObject<T extends object = object> {
   }
 
   /**
-   * The object that Python means.
+   * Looks up an object by Python's identifier.
    *
    * @internal
    */
@@ -77,7 +77,7 @@ export class HostObject<T extends object = object> {
   }
 
   /**
-   * The host object that stands for a value, if it was wrapped.
+   * The host object of a value, if the value was wrapped.
    *
    * @internal
    */
@@ -86,7 +86,7 @@ export class HostObject<T extends object = object> {
   }
 
   /**
-   * What Python calls as a method; `undefined` when it may not.
+   * A method by name; `undefined` if it is not listed.
    *
    * @internal
    */
@@ -95,7 +95,7 @@ export class HostObject<T extends object = object> {
   }
 
   /**
-   * Whether Python can reach a member.
+   * Whether Python can access a member.
    *
    * @internal
    */
@@ -104,7 +104,7 @@ export class HostObject<T extends object = object> {
   }
 
   /**
-   * Whether reading an attribute runs code of the host's: a getter, or a proxy's trap.
+   * Whether reading an attribute runs code of the host: a getter, or a proxy's trap.
    *
    * @internal
    */
@@ -113,7 +113,7 @@ export class HostObject<T extends object = object> {
   }
 
   /**
-   * What Python reads as an attribute, which is there.
+   * The value of an existing attribute for Python.
    *
    * @internal
    */
@@ -125,12 +125,13 @@ export class HostObject<T extends object = object> {
   }
 }
 
-/** A class of the host's. Its objects are wrapped when they go to Python. */
+/** A class of the host. Its objects are wrapped when they go to Python. */
 export class HostClass extends HostObject {
   readonly #membersOf: (object: object) => HostObjectMembers
 
   /**
-   * Classes are made by `hostClass`. `members` are those of the class itself, `membersOf` tells those of an object.
+   * Classes are created by `hostClass`. `members` are the members of the class itself, `membersOf` returns
+   * those of an object.
    *
    * @internal
    */
@@ -147,7 +148,7 @@ export class HostClass extends HostObject {
   }
 
   /**
-   * An object of the class, for Python.
+   * Wraps an object of the class for Python.
    *
    * @internal
    */
@@ -157,20 +158,20 @@ export class HostClass extends HostObject {
   }
 }
 
-/** Marks a result of a member of a host object: what is in it is shown as listed, or not at all. */
+/** Marks a value returned by a member of a host object: objects in it are passed only if they are listed. */
 export function ofMember<T>(value: T): T {
   if (typeof value === 'object' && value !== null) ofMembers.add(value)
   return value
 }
 
-/** Whether a value was marked; it is marked once. */
+/** Whether a value was marked. Removes the mark. */
 export function takeOfMember(value: unknown): boolean {
   return typeof value === 'object' && value !== null && ofMembers.delete(value)
 }
 
 const ofMembers = new WeakSet<object>()
 
-/** Stands for the identity of a class, which is its own. */
+/** Placeholder for a class's own identifier. */
 const OWN = 'its own'
 
 const newId = (): string => nodeCrypto().randomBytes(16).toString('hex')
@@ -189,7 +190,7 @@ function runsCode(value: object, name: string): boolean {
   return false
 }
 
-/** Objects that went into Python. Few runs have any, and a `Set` takes 200 bytes. */
+/** Objects that were passed to Python. Allocated lazily: few runs have any, and a `Set` takes 200 bytes. */
 export class RetainedObjects {
   #objects: Set<HostObject> | undefined
 
@@ -203,15 +204,15 @@ export class RetainedObjects {
   }
 }
 
-/** Where the objects are held that go into Python; set before each message. */
+/** Retains objects passed to Python; set before each message. */
 let retainer: RetainedObjects | undefined = undefined
 
-/** Keeps what the next message takes into Python alive as long as `kept`. */
+/** Objects in the next message live as long as `kept`. */
 export function retainIn(kept: RetainedObjects): void {
   retainer = kept
 }
 
-/** An object goes into Python. */
+/** Retains an object that is passed to Python. */
 export function retain(object: HostObject): void {
   retainer?.add(object)
 }
@@ -224,13 +225,13 @@ let count = 0
 const byPrototype = new WeakMap<object, HostClass>()
 let classes = 0
 
-/** An object whose class is one of the host's in Python. */
+/** Wraps an object whose class was named by the host. */
 function objectOfClass(value: object): HostObject | undefined {
   const type = typeof value === 'object' ? classOf(value) : undefined
   return type && HostClass.wrap(type, value)
 }
 
-/** The class of the host's that an object is of, or of one that its class derives from. */
+/** The named host class of an object, or of a base class of its class. */
 function classOf(value: object): HostClass | undefined {
   if (classes === 0 || types.isProxy(value)) return undefined
   for (
@@ -244,11 +245,11 @@ function classOf(value: object): HostClass | undefined {
   return undefined
 }
 
-/** The identities of classes by the prototype of their objects, and the name that Python has for them. */
+/** Class identifiers by the prototype of the objects and the class name in Python. */
 const classIds = new WeakMap<object, Map<string, string>>()
 const NO_PROTOTYPE = {}
 
-/** Objects with one prototype and one name have one class in Python. */
+/** Objects with the same prototype and name share a class in Python. */
 function classIdOf(value: object, className: string): string {
   const type = typeof value === 'object' ? classOf(value) : undefined
   if (type !== undefined) return HostObject.identify(type).id
@@ -260,12 +261,12 @@ function classIdOf(value: object, className: string): string {
   return id
 }
 
-/** A method taken off its object has a name that leads back. */
+/** The name of a method that was read from its object, which encodes the object. */
 function boundName(id: string, name: string): string {
   return `${name}@${id}`
 }
 
-/** The object and the method that a name from {@link HostObject.attribute} leads back to. */
+/** Resolves a name from {@link HostObject.attribute} to its object and method. */
 export function boundMethod(name: string): { receiver: string; name: string } | undefined {
   const at = name.indexOf('@')
   if (at < 0) return undefined
@@ -273,7 +274,7 @@ export function boundMethod(name: string): { receiver: string; name: string } | 
   return HostObject.find(receiver) && { receiver, name: name.slice(0, at) }
 }
 
-/** A text of Python's with methods that were taken off their objects shown as Python shows them. */
+/** Replaces methods that were read from their objects in Python's text with Python's notation. */
 export function withoutIds(text: string): string
 export function withoutIds(text: string | null): string | null
 export function withoutIds(text: string | null): string | null {
@@ -282,23 +283,26 @@ export function withoutIds(text: string | null): string | null {
     const object = HostObject.find(shownId ?? id ?? '')
     if (object === undefined) return found
     if (shown === undefined) return ''
-    // The address tells methods of two objects apart, as keys must be. The text may be one of JSON.
+    // The address distinguishes methods of two objects, as keys must. The text may be inside of JSON.
     const className = JSON.stringify(object.className).slice(1, -1)
     return `<bound method ${className}.${shown} of <${className} object at 0x${shownId?.slice(0, 12)}>>`
   })
 }
 
-/** A longer text would hold up the event loop. */
+/** Longer texts are left unchanged: replacing would hold the event loop. */
 const MAX_SHOWN = 512 * 1024
-/** The interpreter's text for such a method, or the name that it has there. */
+/** The interpreter's text for such a method, or the method's name there. */
 const BOUND = /<function '([^'@]*)@([0-9a-f]{32})' external>|@([0-9a-f]{32})\b/g
 
-/** Python's own error for an attribute that is not there. */
+/** Python's error for a missing attribute. */
 export function missing(className: string, name: string): Error {
   return pythonError('AttributeError', `'${className}' object has no attribute '${name}'`)
 }
 
-/** Python's own error for what cannot be called; a class of the host's may be known by its objects only. */
+/**
+ * Python's error for values that cannot be called; a class of the host may have been passed only through its
+ * objects.
+ */
 export function notCallable(object: HostObject | undefined): Error {
   const message =
     object !== undefined && !HostObject.isClass(object)

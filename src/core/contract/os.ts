@@ -1,4 +1,4 @@
-/** What an {@link OsHandler} returns for calls that it leaves to the next, or to refusal. */
+/** Return value of an {@link OsHandler} for calls that it leaves to the next handler, or to be refused. */
 export const NOT_HANDLED: unique symbol = Symbol('monty-node.NOT_HANDLED')
 
 /** An operating system call, such as `Path.read_text`. */
@@ -7,20 +7,20 @@ export interface OsCall {
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
   /**
-   * The host's own code is to be asked, said each time. Whether it may be: there is a limit to that, and beyond it
-   * this may throw what ends the run.
+   * Announces a call of the host's own code, once for each. Returns whether the call is allowed: there is a
+   * limit, beyond which this may throw the error that ends the run.
    */
   readonly ask?: () => boolean
-  /** The time by the clock of the run, in ms since the epoch. */
+  /** The time by the run's clock, in ms since the epoch. */
   readonly nowMs: () => number
 }
 
 /**
- * Answers operating system calls that nothing else has answered: a value, a promise of one in
- * asynchronous runs, an exception, or {@link NOT_HANDLED}. Paths come as `PyPath`.
+ * Answers operating system calls that nothing else has answered: with a value, a promise of one in
+ * asynchronous runs, an exception, or {@link NOT_HANDLED}. Paths are passed as `PyPath`.
  *
- * `open` for reading may be answered with the content, as text or bytes; it is then asked for once more when Python
- * reads it, unless `Path.read_text` or `Path.read_bytes` is answered.
+ * `open` for reading may be answered with the content, as text or bytes; the handler is then called once more
+ * when Python reads the file, unless it answers `Path.read_text` or `Path.read_bytes`.
  *
  * @example
  * ```ts

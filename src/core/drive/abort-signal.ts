@@ -1,6 +1,6 @@
 import { bindContext } from './async-context.js'
 
-/** Who waits for which signal. One listener serves all: Node warns of more than ten. */
+/** Callbacks per signal. One listener serves them all: Node warns of more than ten listeners. */
 const waiting = new WeakMap<AbortSignal, Waiting>()
 
 interface Waiting {
@@ -9,8 +9,9 @@ interface Waiting {
 }
 
 /**
- * Calls `heed` when the signal fires, which it has not yet, unless the function returned is called
- * before. It is called in the asynchronous context of now, whoever aborts.
+ * Calls `callback` when the signal fires, unless the returned function is called before. The signal must not
+ * have fired yet. The callback runs in the asynchronous context of this call, not in that of the code that
+ * aborts.
  */
 export function onAbort(signal: AbortSignal, heed: () => void): () => void {
   const { heeds } = waiting.get(signal) ?? listen(signal)

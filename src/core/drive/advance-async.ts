@@ -8,14 +8,14 @@ import type { Host } from './host.js'
 import { interrupt } from './interruption.js'
 import { deliver, type Stopped } from './sync-drive.js'
 
-/** Answers a pause, now or later; or leaves it to the caller. */
+/** Answers a pause, now or later; `undefined` leaves the pause to the caller. */
 export type AnswerPause = (event: Stopped) => Message | undefined | Promise<Message | undefined>
 
 const leave: AnswerPause = () => undefined
 
 /**
- * Sends a message and runs to the end, or to the first pause that `answer` leaves, without holding
- * the event loop.
+ * Sends a message and runs to the end, or to the first pause that `answer` leaves to the caller, without
+ * holding the event loop.
  */
 export function advanceAsync(
   channel: Channel,
@@ -41,7 +41,7 @@ export function advanceAsync(
       channel.release()
       resolve(event)
     }
-    /** Follows what a message leads to, until it comes later. */
+    /** Handles events as long as they arrive synchronously. */
     const follow = (first: Event | undefined): void => {
       let event = first
       while (event !== undefined) {

@@ -16,7 +16,7 @@ import { beginningOf } from '../text.js'
  */
 export type HostError = Error | { type: string; message: string }
 
-/** What came of a host call. */
+/** Outcome of a host call. */
 export type Outcome = { readonly value: unknown } | { readonly error: unknown }
 
 /** A Python exception to be raised: its type by name, and its message. */
@@ -50,7 +50,7 @@ function describe(thrown: unknown): Raised {
   const isNamed = typeof kind === 'string'
   return {
     type: isNamed ? kind : 'Error',
-    // What else is in it may not be Python's to see.
+    // The object's other properties may not be for Python to see.
     message:
       typeof message === 'string'
         ? message
@@ -66,16 +66,16 @@ function writeRaised(writer: Writer, raised: Raised, crossing: number): void {
   writeCrossing(writer, crossing)
 }
 
-/** What Python should raise when the value of a host call has no counterpart in Python. */
+/** Exception to raise in Python when the value of a host call has no counterpart there. */
 function unconvertible(error: unknown): Raised {
   if (!(error instanceof MontyValueError)) throw error
   return { type: 'TypeError', message: error.message.toWellFormed() }
 }
 
-/** Hears of errors that go into Python, and gives each the number by which it is known when it comes out. */
+/** Records an error that goes into Python, and returns the number that identifies it when it comes out. */
 export type Remember = (error: unknown) => number
 
-/** The answer to a call. Whoever keeps a record of a run reads it. */
+/** The answer to a call. Code that records a run reads its fields. */
 export class Answer implements Message {
   readonly name: string
   readonly outcome: Outcome
@@ -126,11 +126,11 @@ export interface Settled {
   readonly callId: number
   readonly name: string
   readonly outcome: Outcome
-  /** What is held for it until Python is told. */
+  /** Bytes held for the call until Python receives the outcome. */
   readonly heldBytes?: number
 }
 
-/** The outcomes of calls that were promised. Whoever keeps a record of a run reads them. */
+/** Outcomes of calls that were answered with a future. Code that records a run reads them. */
 export class Settlement implements Message {
   readonly settled: readonly Settled[]
   readonly #remember: Remember
@@ -191,11 +191,11 @@ export const notFoundUnasked: Message = new Signal(Op.NOT_FOUND | UNASKED)
 /** Whether an OS call was answered without asking the host's own code. */
 export const isUnasked = ({ kind, isAsked }: CallEvent): boolean => kind === 'os' && !isAsked
 
-/** The answer to an OS call that nobody took. */
+/** The answer to an OS call that no server handled. */
 export const nobodyTook = ({ isAsked }: CallEvent): Message =>
   isAsked ? notFound : notFoundUnasked
 
-/** Raises in Python. */
+/** A message that raises an exception in Python. */
 export function raise(op: typeof Op.RAISE | typeof Op.ABORT, error: HostError): Message {
   return {
     write(writer) {

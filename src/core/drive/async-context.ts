@@ -3,8 +3,8 @@ import type { Event } from '../engine/event.js'
 import type { Listener } from './listener.js'
 
 /**
- * The context of whoever loaded this module: for resources that serve every run, such as a worker's
- * pipes, so that they do not keep the stores of the request that happened to come first.
+ * The context in which this module was loaded: for resources that serve every run, such as a worker's pipes,
+ * so that they do not retain the `AsyncLocalStorage` stores of whichever request came first.
  */
 const moduleContext = new AsyncResource('MontyNode', { requireManualDestroy: true })
 
@@ -13,21 +13,21 @@ export function outsideOfRuns<T>(call: () => T): T {
   return moduleContext.runInAsyncScope(call)
 }
 
-/** Keeps the asynchronous context of now, which `AsyncLocalStorage` reads, for a callback to come. */
+/** Binds a callback to the current asynchronous context, which `AsyncLocalStorage` reads. */
 export function bindContext(callback: () => void): () => void {
   const context = captureContext()
   return () => context.runInAsyncScope(callback)
 }
 
 function captureContext(): AsyncResource {
-  // Nothing listens for the end of a run's context, so the collector need not be asked about it.
+  // Nothing uses the end of a run's context, so the garbage collector need not track it.
   return new AsyncResource('MontyRun', { requireManualDestroy: true })
 }
 
 /**
- * Delivers to a listener what arrives in the context of somebody else: a scheduler's tick, another
- * run's reply. The listener is called in the context in which its run was started or resumed, as
- * everything that the host is called back for follows from there.
+ * Delivers events that arrive in a foreign asynchronous context (a scheduler's tick, another run's reply) to
+ * a listener. The listener is called in the context in which its run was started or resumed, as all callbacks
+ * of the host follow from there.
  */
 export class Delivery implements Listener {
   #listener: Listener
@@ -41,7 +41,9 @@ export class Delivery implements Listener {
     this.#listener = listener
   }
 
-  /** Something will arrive later. Called in the run's own context; only the first call counts. */
+  /**
+   * Announces that an event will arrive later. Called in the run's own context; only the first call counts.
+   */
   expect(): void {
     this.#context ??= captureContext()
   }
@@ -54,7 +56,7 @@ export class Delivery implements Listener {
     this.#deliver(() => this.#listener.onFailure(error))
   }
 
-  /** Nothing was expected to arrive later when nothing was captured: then this is the run's context. */
+  /** Without a captured context no event was expected later: the current context is the run's own. */
   #deliver(call: () => void): void {
     if (this.#context === undefined) call()
     else this.#context.runInAsyncScope(call)

@@ -42,7 +42,7 @@ import { retainIn } from '../contract/host-object.js'
 
 export type Complete = Extract<EndEvent, { kind: 'complete' }>
 
-/** Runs Python to its end without holding the event loop, answering its calls on the way. */
+/** Runs Python to its end without holding the event loop, answering its calls. */
 export function driveAsync(
   channel: Channel,
   first: Message | Event,
@@ -55,7 +55,7 @@ export function driveAsync(
   })
 }
 
-/** The same under a supervisor, for whom the run may also come to rest. The channel stays open then. */
+/** Like `driveAsync`, under a supervisor, who may also suspend the run. Then the channel stays open. */
 export function driveSupervised(
   channel: Channel,
   first: Message | Event,
@@ -68,7 +68,9 @@ export function driveSupervised(
   })
 }
 
-/** An outcome for Python, until which what the call handed over is held: it may be the outcome. */
+/**
+ * An outcome for Python. The call's arguments stay counted until Python receives it: they may be the outcome.
+ */
 const settledOf = ({ callId, name, heldBytes }: CallEvent, outcome: Outcome): Settled => ({
   callId,
   name,
@@ -91,18 +93,18 @@ class AsyncDrive implements Listener {
   /** Calls beyond the limit of concurrent ones. */
   #queued: CallEvent[] = []
   #running = 0
-  /** Alarms among them, which take no call's place. */
+  /** Running calls that are alarms, which do not count towards the limit. */
   #alarms = 0
-  /** Calls under way that were answered with a future. */
+  /** Running calls that were answered with a future. */
   readonly #promised = new Map<number, CallEvent>()
-  /** The call for which Python stands still: there is one at most. */
+  /** The call whose value Python is blocked on: there is one at most. */
   #standsAt: CallEvent | undefined
-  /** Hears of its promise; made once, when there is one. */
+  /** Callbacks for the promise of the blocking call; created once, at its first use. */
   #waiting: Waiting | undefined
   #isOver = false
-  /** How often Python has waited: where it waits now. */
+  /** Number of waits so far, which identifies the current one. */
   #waits = 0
-  /** Is told when the last call of a run ends that left. */
+  /** Called when the last running call of a detached run ends. */
   #onEnded: (() => void) | undefined
   #unwatch: (() => void) | undefined
 
@@ -144,8 +146,8 @@ class AsyncDrive implements Listener {
   }
 
   /**
-   * The call at which Python stands is answered where it stands. It is the one that was kept, as that
-   * is what somebody decided about: the state may come back from a worker that says otherwise.
+   * Looks up the kept call for the one that Python is paused at. The kept call is what was decided about: the
+   * state may come back from a worker that reports another one.
    */
   #takeStanding(first: Event): Event {
     if (!('callId' in first)) return first
@@ -179,7 +181,7 @@ class AsyncDrive implements Listener {
     }
   }
 
-  /** Answers one event after the other, as long as the answers are at hand. */
+  /** Answers one event after the other, as long as the answers are available synchronously. */
   #follow(first: Event): void {
     let event: Event | undefined = first
     while (event !== undefined && !this.#isOver) {
@@ -192,7 +194,7 @@ class AsyncDrive implements Listener {
     }
   }
 
-  /** The answer to an event; `undefined` when it comes later, or when there is none to give. */
+  /** The answer to an event; `undefined` when the answer comes later, or when there is none to give. */
   #answer(event: Event): Message | undefined {
     switch (event.kind) {
       case 'function':
@@ -214,7 +216,7 @@ class AsyncDrive implements Listener {
     }
   }
 
-  /** The run ended by itself. */
+  /** Ends the drive with the run's own end. */
   #settle(event: EndEvent): void {
     this.#host.flush?.()
     this.#end()
@@ -227,12 +229,12 @@ class AsyncDrive implements Listener {
     this.#reject(failureOf(event, cause))
   }
 
-  /** Lets a call go that Python is told nothing of. */
+  /** Releases a call whose outcome Python does not receive. */
   #release(event: CallEvent): void {
     this.#channel.account.release(event.heldBytes)
   }
 
-  /** Whoever waits for the work hears that nothing comes of it. */
+  /** Aborts the work when the run ends, so that whatever waits for it is rejected. */
   *#untilOver<T>(work: Sliced<T>): Sliced<T> {
     for (;;) {
       if (this.#isOver) throw new MontyAbortError()
@@ -245,7 +247,7 @@ class AsyncDrive implements Listener {
   readonly #inSlices = <T>(work: Sliced<T>): Promise<T> =>
     inSlices(this.#untilOver(work), this.#channel.account, never)
 
-  /** Keeps a call that Python goes on after: what it handed over counts for its memory meanwhile. */
+  /** Counts the call's arguments towards the run's memory while Python goes on. */
   #hold(event: CallEvent): void {
     if (event.heldBytes === 0) event.heldBytes = this.#channel.account.holdCall(event)
   }
@@ -256,14 +258,14 @@ class AsyncDrive implements Listener {
     event.inSlices = this.#inSlices
     this.#asks.check()
     const callee = resolveCallee(event, this.#host)
-    // What somebody decided about may be somewhere else: then the decision is the answer.
+    // The callee of a released call may be in another process: then the decision is the answer.
     if (callee === undefined && this.#held?.isReleased(event) !== true)
       return unknownCallee(event, this.#thrown.remember)
     if (this.#held?.takes(event, callee)) return this.#answerHeld(this.#held, event)
-    // Python waits for what was declared to be no coroutine, however long it takes.
+    // Python blocks on callees that are declared as synchronous, however long they take.
     const isValue = callee !== undefined && isSynchronous(callee)
     const inOrder = this.#host.serial || isValue
-    // One call at a time gives values, but not where the source wants something to await.
+    // Serial calls return values, except where the source wants an awaitable.
     const isWanted = this.#host.serial && event.awaited && !isValue
     const awaited = isWanted || (callee !== undefined && returnsAwaitable(callee))
     if (this.#isFull && (awaited || !inOrder)) {
@@ -274,7 +276,7 @@ class AsyncDrive implements Listener {
     const outcome = this.#calls.make(callee, event)
     if (this.#isSuspended(event, outcome)) return this.#answerHeld(this.#held!, event)
     if ('value' in outcome && isThenable(outcome.value)) {
-      // An interceptor makes a promise of every value: Python waits for those that are none.
+      // An interceptor turns every value into a promise: Python blocks on those that were plain values.
       const blocks = inOrder || this.#calls.wasAtHand(event)
       return this.#answerLater(event, outcome.value, blocks && !awaited)
     }
@@ -300,7 +302,7 @@ class AsyncDrive implements Listener {
     return undefined
   }
 
-  /** Host functions running at once. */
+  /** Maximum of host functions running at once. */
   get #mostAtOnce(): number {
     return this.#host.serial ? 1 : this.#host.limits.maxConcurrentCalls
   }
@@ -338,8 +340,8 @@ class AsyncDrive implements Listener {
   }
 
   /**
-   * Python waits for the promise itself if it awaits the call at once or if `blocks`; else it gets
-   * a future and goes on.
+   * Answers a call that has a pending promise. If Python awaits the call at once, or if `blocks`, Python
+   * waits for the promise; otherwise it gets a future and goes on.
    */
   #answerLater(
     event: CallEvent,
@@ -362,7 +364,7 @@ class AsyncDrive implements Listener {
     return future
   }
 
-  /** The call for which Python stands still has come to its end. */
+  /** Settles the call that Python is blocked on. */
   #goOn(outcome: Outcome): void {
     const event = this.#standsAt!
     this.#ended(event)
@@ -428,7 +430,10 @@ class AsyncDrive implements Listener {
     if (this.#running === 0) this.#onEnded?.()
   }
 
-  /** Python waits for all that it did not give up: a call that a limit of time ended is left out. */
+  /**
+   * Drops calls that Python has abandoned, such as those that a timeout in Python has ended: Python waits for
+   * all others.
+   */
   #forgetOthers({ callIds }: FuturesEvent): void {
     const known = this.#promised.size + this.#queued.length + this.#outcomes.untold.length
     if (known === callIds.length) return
@@ -443,20 +448,20 @@ class AsyncDrive implements Listener {
     }
   }
 
-  /** Tells Python what it waits for. */
+  /** Sends Python the outcomes that it waits for. */
   #flush(): void {
     if (this.#isOver) return
     const message = this.#outcomes.take() ?? this.#suspend()
     if (message !== undefined) this.#send(message)
   }
 
-  /** A call that waits for a decision, or with one that does. */
+  /** Answers a call that waits for a decision, or behind a call that does. */
   #answerHeld(hold: HeldCalls, event: CallEvent): Message | undefined {
     this.#hold(event)
     return hold.stopsAt(event, resolveCallee(event, this.#host)) ? this.#suspend() : future
   }
 
-  /** Whether Python inside the call waits for a decision. Then the call does, too. */
+  /** Whether Python inside the call waits for a decision. Then the call is held as well. */
   #isSuspended(event: CallEvent, outcome: Outcome): boolean {
     if (this.#held === undefined || !('error' in outcome)) return false
     if (!(outcome.error instanceof CallSuspended)) return false
@@ -464,7 +469,7 @@ class AsyncDrive implements Listener {
     return true
   }
 
-  /** Makes a call, or a sleep, that was put off. */
+  /** Makes a call, or a sleep, that was queued. */
   #makeAgain(event: CallEvent): Outcome {
     if (event.kind === 'os') return { value: this.#calls.sleep(event, sleepOf(event) ?? 0) }
     return this.#calls.make(resolveCallee(event, this.#host), event)
@@ -475,7 +480,7 @@ class AsyncDrive implements Listener {
     this.#tellWaiting()
   }
 
-  /** The supervisor hears that Python waits for calls under way: its state can be had now. */
+  /** Notifies the supervisor that Python waits for running calls: the state can be fetched now. */
   #tellWaiting(): void {
     const hold = this.#held
     if (this.#isOver || hold === undefined) return
@@ -490,7 +495,7 @@ class AsyncDrive implements Listener {
     return hold.suspension(this.#channel.usage, this.#queued, this.#outcomes.untold)
   }
 
-  /** The run comes to rest with calls under way, which go on without it. */
+  /** Suspends the run while its calls run on without it. */
   #leave(hold: HeldCalls): boolean {
     if (this.#isOver) return false
     const standing = this.#standing(hold)
@@ -503,7 +508,7 @@ class AsyncDrive implements Listener {
     return true
   }
 
-  /** Whoever goes on with the run has lines of its own. */
+  /** Flushes held back output: the resumed run starts a new line buffer. */
   #flushed(): boolean {
     try {
       this.#host.flush?.()
@@ -514,13 +519,13 @@ class AsyncDrive implements Listener {
     }
   }
 
-  /** Python waits for calls that nobody here makes. */
+  /** Fails the run if Python waits only for calls that this drive does not make. */
   #refuseForeign({ callIds }: FuturesEvent): undefined {
     if (this.#isOver || this.#held?.isActive || this.#running + this.#queued.length > 0) return
     this.#stop(awaitedElsewhere(callIds))
   }
 
-  /** Python can go no further. If all that it waits for is held, the run is at rest. */
+  /** Suspends the run if everything that Python waits for is held. */
   #suspend(): undefined {
     const hold = this.#held
     if (!hold?.isActive) return undefined
@@ -541,7 +546,7 @@ class AsyncDrive implements Listener {
     try {
       this.#host.flush?.()
     } catch {
-      // What ended the run first is what counts.
+      // The error that ended the run comes first.
     }
     interrupt(this.#channel, error, this.#reject)
   }

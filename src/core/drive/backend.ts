@@ -10,41 +10,41 @@ import type { Cancellation } from './cancellation.js'
 import type { Host } from './host.js'
 import type { Stopped } from './sync-drive.js'
 
-/** A run or a session, wherever its Python runs. */
+/** A run or a session, in this process or in a worker. */
 export interface Execution {
-  /** What it has used so far. */
+  /** Resources used so far. */
   readonly usage: Usage
-  /** Whether it is a session between two feeds. */
+  /** Whether the execution is a session between two feeds. */
   readonly isIdle: boolean
-  /** A way to it for one run or one feed. `isShared` is for one that outlives its channel. */
+  /** A channel for one run or one feed. `isShared` is for an execution that outlives the channel. */
   channel(decode: DecodeOptions, isShared: boolean): Channel
-  /** An execution in the same state, made when it is asked for. */
+  /** Copies the state. The returned function creates an execution from the copy. */
   fork(): () => Execution
-  /** The state at a pause, or of an idle session. */
+  /** Serializes the state at a pause, or of an idle session. */
   dump(): Buffer
   /**
-   * From now on the state is fetched at every pause, so that it can be dumped at once. Whether it has
-   * to be fetched first, by asking where the execution stands.
+   * Fetches the state at every pause from now on, so that it can be dumped at once. Returns whether the
+   * current state has yet to be fetched, by asking the execution to describe its pause.
    */
   startKeeping(): boolean
-  /** Whether the state is at hand, for a dump now. */
+  /** Whether the state is available for an immediate dump. */
   readonly hasState: boolean
-  /** Whether the state could be had where Python rests, for a dump at once. */
+  /** Fetches the state of a paused or idle execution. Resolves to whether it can be dumped now. */
   fetchState(): Promise<boolean>
-  /** From now on the state is fetched only when it has to move. */
+  /** Fetches the state only when it has to move, from now on. */
   stopKeeping(): void
   /** The names of an idle session's functions. */
   functionNames(): string[]
-  /** Ends what Python is paused in, holding this thread. */
+  /** Ends a paused run, holding this thread. */
   endPaused(abort: Message, host: Host): Stopped
-  /** Ends what a feed left unfinished. Whether the session can be fed again. */
+  /** Ends an unfinished feed. Returns whether the session can be fed again. */
   endFeed(abort: Message, host: Host): boolean
-  /** JavaScript holds it from now on: it is freed when it is forgotten. */
+  /** Hands the execution to JavaScript: it is freed when it is garbage collected. */
   retain(): void
   dispose(): void
 }
 
-/** A program that a backend opens runs of. */
+/** A program of which a backend opens runs. */
 export interface Runnable {
   readonly source: Source
   /**
@@ -61,39 +61,39 @@ export interface Prepared {
   open(host: Host): Execution
 }
 
-/** How an execution is loaded. */
+/** Options for loading an execution. */
 export interface Loading {
-  /** The name in tracebacks. */
+  /** Script name in tracebacks. */
   readonly scriptName: string
   readonly isSession: boolean
-  /** Whether its state is wanted at every pause. */
+  /** Whether the state is fetched at every pause. */
   readonly isKept: boolean
 }
 
-/** Where Python runs: what opens runs, sessions and snapshots. Each is resolved once per object. */
+/** Where Python runs: opens runs, sessions and snapshots. Each object resolves its backend once. */
 export interface Backend {
   /**
-   * Compiles, or has it compiled when it runs, and checks types. When `signal` fires, nothing waits
-   * for it any more.
+   * Compiles the program, or has it compiled when it runs, and checks types. The result is not used once
+   * `signal` fires.
    *
    * @throws MontySyntaxError, MontyTypingError
    */
   prepare(source: Source, signal: AbortSignal): Prepared | Promise<Prepared>
   /**
-   * Compiles off this thread, and says what is wrong with the syntax. The program, if it runs in this
-   * process; elsewhere it is known there.
+   * Compiles off this thread and reports syntax errors. Returns the program if it runs in this process; a
+   * worker keeps its own.
    *
    * @throws MontySyntaxError
    */
   compile(source: Source): Promise<Program | undefined>
-  /** A run that begins with its first message. `isStepped` is for one that stops at every pause. */
+  /** A run that begins with its first message. `isStepped` is for a run that stops at every pause. */
   open(program: Runnable, host: Host, isStepped: boolean): Execution
-  /** A session in which nothing was defined yet. */
+  /** An empty session. */
   session(source: SessionSource, host: Host): Execution
   /**
-   * An execution from authentic bytes.
+   * Loads an execution from authenticated bytes.
    *
-   * @throws MontySnapshotError when they are no state
+   * @throws MontySnapshotError when the bytes are no state
    */
   load(state: Uint8Array, loading: Loading): Execution
   /**
@@ -102,6 +102,6 @@ export interface Backend {
    * @throws MontyTypingError
    */
   check(checked: Checked, ending?: Cancellation): Promise<void>
-  /** Whether it runs that execution. */
+  /** Whether this backend runs the execution. */
   owns(execution: Execution): boolean
 }

@@ -3,7 +3,7 @@ import type { NestedResult, NestedRun, RunScope, ToolGate } from '../contract/ho
 import { onAbort } from './abort-signal.js'
 import { runController } from './run-signal.js'
 
-/** The run as one of its calls sees it: Python may stop waiting for the call before the run ends. */
+/** The scope of one call: Python may abandon the call before the run ends. */
 export class CallScope implements RunScope {
   readonly #run: RunScope
   #over: AbortController | undefined
@@ -25,14 +25,14 @@ export class CallScope implements RunScope {
     return this.#over.signal
   }
 
-  /** Python waits for the call no longer. */
+  /** Aborts the call's signal, as Python no longer waits for the call. */
   abandon(): void {
     this.#isAbandoned = true
     this.#over?.abort(new DOMException('Python no longer waits for the call', 'AbortError'))
     this.end()
   }
 
-  /** The call has ended by itself. */
+  /** Detaches the call from the run's signal, as the call has ended. */
   end(): void {
     this.#ignoreRun?.()
     this.#ignoreRun = undefined

@@ -34,12 +34,12 @@ export function returnsAwaitable(call: HostFunction | HostCallable): boolean {
   return typeof call !== 'function' && call.isAsync
 }
 
-/** Whether what it gives was declared to be a value in Python, and never something to await. */
+/** Whether the callee is declared to return a value in Python, and never an awaitable. */
 export function isSynchronous(call: HostFunction | HostCallable): boolean {
   return typeof call !== 'function' && call.isSynchronous === true
 }
 
-/** What comes of calling a function, which is given its arguments here: a closure costs more. */
+/** The outcome of calling a function. The arguments are passed on, as that is cheaper than a closure. */
 export function outcomeOf<A extends unknown[]>(call: (...args: A) => unknown, ...args: A): Outcome {
   try {
     return { value: call(...args) }
@@ -51,16 +51,15 @@ export function outcomeOf<A extends unknown[]>(call: (...args: A) => unknown, ..
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   if (typeof value !== 'object' || value === null) return false
   try {
-    // Asking Node takes longer than looking.
+    // Reading `then` is faster than asking Node.
     return typeof (value as { then?: unknown }).then === 'function' || types.isPromise(value)
   } catch {
-    // Its `then` cannot even be looked at, as in a proxy that was revoked. A promise of it rejects with
-    // the reason.
+    // Reading `then` throws, as with a revoked proxy. Awaiting the value rejects with that error.
     return true
   }
 }
 
-/** Hears how a promise ends. */
+/** Callbacks for a promise's outcome. */
 export interface Waiting {
   readonly onValue: (value: unknown) => void
   readonly onError: (error: unknown) => void
@@ -71,16 +70,17 @@ export function whenSettled(promise: PromiseLike<unknown>, done: (outcome: Outco
   hear(promise, { onValue: (value) => done({ value }), onError: (error) => done({ error }) })
 }
 
-/** The same, with functions that need not be made for each promise. */
+/** Like `whenSettled`, with callbacks that can be reused for many promises. */
 export function hear(promise: PromiseLike<unknown>, { onValue, onError }: Waiting): void {
-  // A stranger's `then` may throw, or settle more than once. A promise can have one, too.
+  // A foreign thenable's `then` may throw, or settle more than once. Even a native promise can have its own
+  // `then`.
   try {
     if (promise.then === Promise.prototype.then) {
       promise.then(onValue, onError)
       return
     }
   } catch {
-    // It only looked like a promise. Asking Node first would take as long as all the rest.
+    // The value is a promise by its prototype only. Asking Node first would double the cost.
   }
   new Promise((resolve) => resolve(promise)).then(onValue, onError)
 }

@@ -3,18 +3,18 @@ import { onAbort } from './abort-signal.js'
 import { MAX_TIMER_MS } from './sleep.js'
 import { clearTimeout, monotonicNow, setTimeout } from '../timers.js'
 
-/** How a run can be ended from outside. */
+/** Abort signal and deadline of a run. */
 export interface Cancellation {
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number | undefined
-  /** When that time began, by `monotonicNow()`. Default: when it is first waited for. */
+  /** Start of `timeoutMs`, by `monotonicNow()`. Default: when the wait begins. */
   readonly since?: number
 }
 
-/** A run that nothing outside ends. */
+/** No signal and no deadline. */
 export const UNCANCELLABLE: Cancellation = { signal: undefined, timeoutMs: undefined }
 
-/** Checks how a run may be ended. */
+/** Validates the signal and the timeout of a run. */
 export function resolveCancellation(
   options: { signal?: AbortSignal; timeoutMs?: number } | undefined,
 ): Cancellation {
@@ -25,7 +25,7 @@ export function resolveCancellation(
   if (timeoutMs !== undefined && !(typeof timeoutMs === 'number' && timeoutMs >= 0)) {
     throw new MontyUsageError('timeoutMs must be a number of at least 0')
   }
-  // What comes in several steps, such as a check of types and a run, has one time for all of them.
+  // A sequence of steps, such as a type check and a run, shares one deadline.
   return timeoutMs === undefined
     ? { signal, timeoutMs }
     : { signal, timeoutMs, since: monotonicNow() }
@@ -42,8 +42,8 @@ export function isSignal(value: unknown): value is AbortSignal {
 }
 
 /**
- * Calls `stop` when the signal fires, also if it has fired, or the time is up, unless the function
- * returned is called before.
+ * Calls `stop` when the signal fires (or has fired already) or the time is up, unless the returned function
+ * is called before.
  */
 export function onCancel(ending: Cancellation, stop: (error: MontyError) => void): () => void {
   const { signal, timeoutMs = Infinity } = ending
@@ -68,7 +68,7 @@ function timeLeft({ since }: Cancellation, timeoutMs: number): number {
   return since === undefined ? timeoutMs : Math.max(0, timeoutMs - (monotonicNow() - since))
 }
 
-/** Waits for a promise, but not beyond what ends a run. What is waited for goes on. */
+/** Waits for a promise until the cancellation fires. The promise's work goes on. */
 export function raceCancel<T>(promise: Promise<T>, ending: Cancellation): Promise<T> {
   return new Promise((resolve, reject) => {
     const unwatch = onCancel(ending, reject)

@@ -10,29 +10,32 @@ import { inSlices, takesSlices } from './in-slices.js'
 import type { Listener } from './listener.js'
 import { type Runnable, scheduler } from './scheduler.js'
 
-/** A way to an execution, here or in another process. */
+/** A connection to an execution, in this process or in a worker. */
 export interface Channel {
   set listener(listener: Listener)
-  /** What the run has used so far. */
+  /** Resources used so far by the run. */
   readonly usage: Usage
-  /** What is held and done here because of it. */
+  /** Host memory and time that the run accounts for. */
   readonly account: Account
-  /** Ends the run for its driver, which is not the one that asks for it. */
+  /** Fails the run from outside of its driver. */
   fail(error: unknown): void
-  /** Sends a message; the event, when it came at once, else the listener gets it. */
+  /** Sends a message. Returns the event if it is available at once; otherwise the listener receives it. */
   send(message: Message): Event | undefined
-  /** Ends the run, whatever it is doing, and frees it. No event follows; but where Python was, if it was running. */
+  /**
+   * Ends the run, whatever it is doing, and frees it. No event follows. Returns Python's position if Python
+   * was running.
+   */
   stop(): Place
-  /** The run is over: nothing more will be sent. */
+  /** Releases the channel at the end of a run: no further messages are sent. */
   release(): void
 }
 
-/** Where Python was when it was ended, if that is known, now or later. */
+/** Python's position when the run was stopped, if available, now or later. */
 export type Place = PythonException | undefined | Promise<PythonException | undefined>
 
 const nobody: Listener = { onEvent() {}, onFailure() {} }
 
-/** An execution of this thread, whose slices the scheduler hands out. */
+/** A channel to an execution on this thread, to which the scheduler gives slices. */
 export class LocalChannel implements Channel, Runnable {
   readonly #delivery = new Delivery(nobody)
   readonly #execution: LocalExecution
@@ -43,7 +46,7 @@ export class LocalChannel implements Channel, Runnable {
   #durationMs = 0
   heldMs = 0
 
-  /** `isShared` is for a session, which lives on when a feed is over. */
+  /** `isShared` is for a session, which outlives each feed. */
   constructor(execution: LocalExecution, decode: DecodeOptions, isShared = false) {
     this.#execution = execution
     this.#decode = decode
@@ -81,7 +84,7 @@ export class LocalChannel implements Channel, Runnable {
   send(message: Message): Event | undefined {
     if (!scheduler.hasRoom) {
       this.#delivery.expect()
-      // The values are read now: the caller may change them later.
+      // Values are encoded now: the caller may change them later.
       this.#next = recorded(message, this.#execution.maxBytes)
       scheduler.add(this)
       return undefined
@@ -110,16 +113,16 @@ export class LocalChannel implements Channel, Runnable {
     if (event === undefined) return took
     const settled = this.#settle(event)
     if (event.kind === 'busy') return 'busy'
-    // What the host does with it may throw nothing: the listener sees to that.
+    // Handling the event must not throw: the listener catches everything.
     if (settled !== undefined) this.#delivery.onEvent(settled)
     return took
   }
 
   stop(): Place {
     scheduler.remove(this)
-    // It may be over, or have been disposed of together with its session.
+    // The execution may be over, or disposed of together with its session.
     const { isGone } = this.#execution
-    // A session between two feeds has nothing to stop, and lives on.
+    // A session between two feeds has nothing to stop and stays usable.
     const isIdle = !isGone && this.#isShared && this.#execution.isIdle
     const event = isGone || isIdle ? undefined : this.#execution.step(stop, this.#decode, true)
     this.release()
@@ -132,7 +135,7 @@ export class LocalChannel implements Channel, Runnable {
     if (!this.#isShared) this.#execution.dispose()
   }
 
-  /** The event, unless it is long: then it is read in slices, and told when it was. */
+  /** The event, unless it is long: then it is decoded in slices, and delivered to the listener afterwards. */
   #step(message: Message): Event | undefined {
     const event = this.#execution.stepInSlices(message, this.#decode, takesSlices)
     if ('kind' in event) return event
@@ -147,24 +150,24 @@ export class LocalChannel implements Channel, Runnable {
     return undefined
   }
 
-  /** Time that the last step took. */
+  /** Duration of the last step, in ms. */
   #took(): number {
     const { durationMs } = this.#execution.meter
     const took = durationMs - this.#durationMs
     this.#durationMs = durationMs
-    // A new feed starts from nothing.
+    // A new feed starts at zero.
     const sliceMs = took < 0 ? durationMs : took
     this.heldMs += sliceMs
     return sliceMs
   }
 
-  /** Queues what has to go on; what came of the rest is the listener's. */
+  /** Schedules a turn that is not over. Returns the event for the listener, if there is one. */
   #settle(event: Event): Event | undefined {
     switch (event.kind) {
       case 'yielded':
         this.#delivery.expect()
         scheduler.add(this)
-        // Output does not wait for the end of the turn.
+        // Output is delivered before the end of the turn.
         return event.printed.length > 0 ? event : undefined
       case 'busy':
         this.#delivery.expect()

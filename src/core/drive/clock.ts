@@ -5,12 +5,16 @@ import type { Host } from './host.js'
 import { isValidDate } from '../realm.js'
 import { PyDate, PyDateTime, PyFloat, PyTimeZone } from '../values/index.js'
 
-/** Stands for a clock that is asked as the operating system is: by name, of whoever answers its calls. */
+/** Marks a clock that is queried through operating system calls by name. */
 export function asOsCall(): Date {
   throw new MontyUsageError('this clock is asked as the operating system is')
 }
 
-/** A clock of the host's that gives what clocks give, or says that it does not. */
+/**
+ * A host clock whose result is validated.
+ *
+ * @throws MontyUsageError when the clock returns no valid Date
+ */
 export function checkedClock(clock: () => Date): () => Date {
   return () => {
     const instant: unknown = clock()
@@ -19,20 +23,20 @@ export function checkedClock(clock: () => Date): () => Date {
   }
 }
 
-/** The time from the host's clock, or what the clock threw; `undefined` for other calls. */
+/** The time from the host's clock, or the error that the clock threw; `undefined` for other calls. */
 export function toldTime(event: CallEvent, { now, environment }: Host): Outcome | undefined {
   if (now === undefined) return undefined
   try {
     const time = tellTime(event, now, environment.timeZone)
     return time === undefined ? undefined : { value: time }
   } catch (error) {
-    // What it gave was no date: that is the host's to know, not Python's.
+    // An invalid date is an error of the host, which is not raised in Python.
     if (error instanceof MontyUsageError) throw error
     return { error }
   }
 }
 
-/** Answers Python's question for the time from the host's clock; `undefined` for other calls. */
+/** Answers a call for the time from the host's clock; `undefined` for other calls. */
 function tellTime(event: CallEvent, now: () => Date, timeZone: string | undefined): unknown {
   switch (event.name) {
     case 'time.time':
@@ -50,14 +54,14 @@ function tellTime(event: CallEvent, now: () => Date, timeZone: string | undefine
   }
 }
 
-/** The seconds east of Greenwich of a zone that is written as an offset; `undefined` for names. */
+/** Offset from UTC in seconds of a zone given as an offset; `undefined` for zone names. */
 export function offsetSecondsOf(zone: string): number | undefined {
   const [, sign, hours, minutes] = /^([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(zone) ?? []
   if (sign === undefined) return undefined
   return (sign === '-' ? -1 : 1) * (Number(hours) * 3_600 + Number(minutes) * 60)
 }
 
-/** What the clocks on the walls of a time zone show. */
+/** Local date and time in a time zone. */
 function onTheWall(instant: Date, timeZone = 'UTC'): PyDateTime {
   const offset = offsetSecondsOf(timeZone)
   if (offset !== undefined) {

@@ -1,20 +1,20 @@
 import { isError } from '../realm.js'
 
-/** Further parts are not looked at: an error can lead to all that a client knows. */
+/** Further parts are not visited: an error can reference all objects of a client. */
 const MAX_PARTS = 500
-/** With a message of this length, its stack is taken for as long without a look: to see a stack is to make it. */
+/** For a message of this length, the stack is assumed to be as long: reading a stack formats it. */
 const LONG_MESSAGE = 64 * 1024
 
 /**
- * About how many characters and bytes something thrown holds: its message and stack, its causes, the errors
- * in it, and what its owner put on it, such as a server's answer. Runs no getter.
+ * Approximate number of characters and bytes that a thrown value holds: its message and stack, causes,
+ * aggregated errors, and properties that libraries attached, such as a server's answer. Runs no getter.
  */
 export function weightOf(thrown: unknown): number {
   if (typeof thrown === 'string') return thrown.length
   if (typeof thrown !== 'object' || thrown === null) return 0
   let weight = 0
   const seen = new Set<object>([thrown])
-  // A set's iteration goes on to what is added on the way.
+  // The iteration of a set includes elements that are added meanwhile.
   for (const part of seen) {
     try {
       weight += weightOfPart(part, seen)
@@ -25,7 +25,7 @@ export function weightOf(thrown: unknown): number {
   return weight
 }
 
-/** The weight of one object without those in it, which are added to `seen`. */
+/** The weight of one object without the objects that it references, which are added to `seen`. */
 function weightOfPart(part: object, seen: Set<object>): number {
   if (ArrayBuffer.isView(part)) return part.byteLength
   const isFailure = isError(part)
@@ -56,6 +56,6 @@ function namesOf(part: object): string[] {
   return Array.from({ length: Math.min(part.length, MAX_PARTS) }, (_, index) => String(index))
 }
 
-/** A property of its own, unless a getter would have to tell. */
+/** An own property's value; `undefined` for getters. */
 const property = (part: object, name: string): unknown =>
   Object.getOwnPropertyDescriptor(part, name)?.value

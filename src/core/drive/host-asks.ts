@@ -3,19 +3,19 @@ import { failureOf } from '../engine/failure.js'
 import type { MontyError, Usage } from '../errors.js'
 import type { Host } from './host.js'
 
-/** How a run ends whose host's code was asked too often. No answer to Python has them. */
+/** Errors of runs that called the host's code too often. They end the run and are never raised in Python. */
 const endings = new WeakSet<MontyError>()
 
-/** Whether something thrown ends the run, instead of being raised in Python. */
+/** Whether a thrown value ends the run instead of being raised in Python. */
 export const endsTheRun = (thrown: unknown): boolean => endings.has(thrown as MontyError)
 
-/** What calls are counted for: a channel, or an execution. */
+/** A channel or an execution, whose calls are counted. */
 interface Counted {
   readonly account: Account
   readonly usage: Usage
 }
 
-/** What one run asks of the host's own code, the engine's count and ours together. */
+/** Counts one run's calls of the host's code, in the engine and in JavaScript together. */
 export class HostAsks {
   readonly #run: Counted
   readonly #maxHostCalls: number
@@ -26,9 +26,10 @@ export class HostAsks {
   }
 
   /**
-   * Counts a call of the host's code that the engine knows nothing of: a getter, a second question for one answer.
+   * Counts a call of the host's code that the engine does not count: a getter, or a second call for one
+   * answer.
    *
-   * @throws MontyLimitError which ends the run, when there were too many
+   * @throws MontyLimitError that ends the run, when there are too many calls
    */
   add(): void {
     this.#run.account.extraCalls++
@@ -36,9 +37,9 @@ export class HostAsks {
   }
 
   /**
-   * Looks at both counts where the engine looked at its own only.
+   * Checks the sum of both counts, where the engine has checked only its own.
    *
-   * @throws MontyLimitError which ends the run, when there were too many
+   * @throws MontyLimitError that ends the run, when there are too many calls
    */
   check(): void {
     if (this.#run.account.extraCalls === 0) return

@@ -8,13 +8,13 @@ import type { Host } from './host.js'
 import type { RunScope } from '../contract/host-call.js'
 import { hostSleep } from './sleep.js'
 
-/** Makes the calls of an asynchronous run, by way of its supervisor or interceptor if it has one. */
+/** Makes the calls of an asynchronous run, through its supervisor or interceptor if it has one. */
 export class HostCalls {
   readonly #host: Host
   readonly #scope: RunScope
-  /** The intercepted call whose function answered at once. */
+  /** The intercepted call whose function returned synchronously. */
   #atHand: number | undefined
-  /** What calls that may be given up were told of their run. Plain functions are told nothing. */
+  /** Scopes of calls that Python may abandon. Plain functions receive no scope. */
   readonly #scopes = new WeakMap<CallEvent, CallScope>()
 
   constructor(host: Host, scope: RunScope) {
@@ -34,17 +34,20 @@ export class HostCalls {
     return hostSleep(ms, this.#host.sleep, this.#scopeOf(event).signal)
   }
 
-  /** Python waits for the call no longer. */
+  /** Aborts the signal of a call that Python has abandoned. */
   abandon(event: CallEvent): void {
     this.#scopes.get(event)?.abandon()
   }
 
-  /** The call has ended. */
+  /** Releases the scope of a call that has ended. */
   ended(event: CallEvent): void {
     this.#scopes.get(event)?.end()
   }
 
-  /** Whether its function answered at once, though an interceptor makes a promise of every value. */
+  /**
+   * Whether the call's function returned synchronously, though an interceptor turns every value into a
+   * promise.
+   */
   wasAtHand(event: CallEvent): boolean {
     return this.#atHand === event.callId
   }

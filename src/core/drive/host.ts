@@ -16,26 +16,26 @@ import type {
   PrintCallback,
 } from '../contract/host-call.js'
 
-/** Everything a run needs of the host, checked and complete. */
+/** The host's side of a run, validated and complete. */
 export interface Host {
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
-  /** What host calls of the run see of its files. */
+  /** File system that host calls of the run use. */
   readonly files: FileSystem | undefined
-  /** Who answers operating system calls, first come, first served. */
+  /** Servers of operating system calls; the first that handles a call wins. */
   readonly os: readonly OsServer[]
-  /** Those of them that the caller asked for: a run that is stepped leaves the rest to its caller. */
+  /** Servers that the caller configured: a stepped run leaves calls for the others to its caller. */
   readonly requestedServers: readonly OsServer[]
-  /** Modules by the names that Python imports them by. */
+  /** Modules by their import names. */
   readonly modules: ReadonlyMap<string, PyModule>
-  /** Makes the values of names that programs do not define. */
+  /** Factories for names that programs do not define. */
   readonly lazies: ReadonlyMap<string, () => unknown>
-  /** Objects of the host in Python's hands. */
+  /** Host objects that Python references. */
   readonly kept: RetainedObjects
   readonly limits: CompleteLimits
   readonly environment: Environment
   readonly decode: DecodeOptions
   readonly print: PrintCallback | undefined
-  /** Prints what is held back. */
+  /** Prints buffered output. */
   readonly flush: (() => void) | undefined
   readonly sleep: 'real' | 'instant' | ((ms: number) => Promise<void> | void)
   readonly now: (() => Date) | undefined
@@ -46,15 +46,15 @@ export interface Host {
   readonly nest: Nest
 }
 
-/** Runs Python inside of a call of a run that has this host. */
+/** Runs Python inside of a call of a run with this host. */
 export type Nest = (host: Host, run: NestedRun) => Promise<NestedResult>
 
-/** How values are read when nothing is asked. */
+/** Default options for decoding values. */
 export const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error', floats: 'number' }
 
 export const NO_LAZIES: Host['lazies'] = new Map()
 
-/** A host that gives Python nothing, not even time to sleep. */
+/** A host that offers nothing to Python; sleeps return at once. */
 export const BARE_HOST: Host = {
   functions: new Map(),
   files: undefined,
@@ -75,7 +75,7 @@ export const BARE_HOST: Host = {
   nest: () => Promise.reject(new MontyUsageError('nothing runs Python inside of calls here')),
 }
 
-/** The engine's settings for a host. A stepped run may be driven on with calls one at a time. */
+/** The engine's settings for a host. A stepped run may be continued with serial calls. */
 export function setupOf(host: Host, isStepped = false): Uint8Array {
   const json = takesJson(host.decode)
   const isUsual = host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT
@@ -86,7 +86,7 @@ export function setupOf(host: Host, isStepped = false): Uint8Array {
 
 let usualSteppedSetup: Uint8Array | undefined
 
-/** The settings of a stepped run that asks for nothing special, encoded once. */
+/** The settings of a stepped run with default options, encoded once. */
 function usualStepped(): Uint8Array {
   return (usualSteppedSetup ??= encodeSetup(DEFAULT_LIMITS, DEFAULT_ENVIRONMENT, {
     json: true,
@@ -94,7 +94,7 @@ function usualStepped(): Uint8Array {
   }))
 }
 
-/** Whether values may come as JSON text, which has neither maps nor floats of its own. */
+/** Whether values may be sent as JSON text, which has neither maps nor float values. */
 export function takesJson({ dicts, floats }: DecodeOptions): boolean {
   return dicts !== 'map' && floats === 'number'
 }

@@ -3,20 +3,20 @@ import type { Account } from '../engine/account.js'
 import type { Sliced } from '../wire/sliced.js'
 import { Tick } from './tick.js'
 
-/** Less is read in one go, which takes some milliseconds at most. */
+/** Shorter messages are decoded in one go, which takes some milliseconds at most. */
 const LONG_BYTES = 512 * 1024
-/** The host may work on for this long per turn of the event loop, for all runs together. */
+/** Maximum of this work per turn of the event loop, for all runs together. */
 const TURN_MS = 8
-/** And for this long for one of them. */
+/** Maximum of it for a single run. */
 const SLICE_MS = 4
 
-/** Work of which some was done. */
+/** Partially completed work. */
 interface Work {
-  /** Goes on until then; whether there is more. */
+  /** Continues until the given time. Returns whether more work is left. */
   goOn(until: number): boolean
 }
 
-/** What the host is in the midst of doing for runs, in the order in which each has its turn. */
+/** Work in progress for runs, in round-robin order. */
 const queue: Work[] = []
 const turns = new Tick(() => {
   const end = monotonicNow() + TURN_MS
@@ -27,12 +27,12 @@ const turns = new Tick(() => {
   if (queue.length > 0) turns.arm()
 })
 
-/** Whether a message of so many bytes takes long enough to read for it to be read in slices. */
+/** Whether a message of this length is decoded in slices. */
 export const takesSlices = (bytes: number): boolean => bytes >= LONG_BYTES
 
 /**
- * Does work for a run without holding the event loop. Its time counts for the run. Nothing comes of it any
- * more once it is given up.
+ * Does work for a run without holding the event loop. Its time counts for the run. Once `isGivenUp`, the
+ * promise never settles.
  */
 export function inSlices<T>(
   work: Sliced<T>,
@@ -63,10 +63,12 @@ export function inSlices<T>(
   })
 }
 
-/** The same for no run in particular. */
+/** Like `inSlices`, for no particular run. */
 export const inBackground = <T>(work: Sliced<T>): Promise<T> => inSlices(work, NOBODY, never)
 
-/** The same for what is seldom long: a promise only where there is more than a slice of it. */
+/**
+ * Like `inBackground`, for work that is seldom long: returns a promise only if one slice does not suffice.
+ */
 export function soon<T>(work: Sliced<T>): T | Promise<T> {
   const until = monotonicNow() + SLICE_MS
   do {

@@ -1,7 +1,7 @@
 import { MontyError, type PythonException, tellPlace } from '../errors.js'
 import type { Channel } from './channel.js'
 
-/** Ends a run for an error, and rejects with it, as soon as it is known where Python was, if it was running. */
+/** Ends a run with an error. Rejects as soon as Python's position is available, if Python was running. */
 export function interrupt(
   channel: Channel,
   error: unknown,
@@ -15,7 +15,7 @@ export function interrupt(
   try {
     place = channel.stop()
   } catch {
-    // It is gone already: what ended the run first is what counts.
+    // The channel is already closed: the error that ended the run first comes first.
   }
   if (place instanceof Promise) void place.then(told)
   else told(place)

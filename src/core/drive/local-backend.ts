@@ -14,7 +14,7 @@ import { advance, type Stopped } from './sync-drive.js'
 
 /** An execution of this process. */
 class InProcessExecution implements Execution {
-  /** The engine's, for what holds this thread. */
+  /** The engine's execution, for synchronous callers. */
   readonly local: LocalExecution
   readonly #scriptName: string
 
@@ -77,7 +77,10 @@ class InProcessExecution implements Execution {
   }
 }
 
-/** For what holds the thread while Python runs. `instead` is the method to use. */
+/**
+ * The local execution, for callers that hold the thread while Python runs. `instead` is the method to use
+ * otherwise.
+ */
 export function localOnly(execution: Execution, instead: string): LocalExecution {
   if (execution instanceof InProcessExecution) return execution.local
   throw new MontyUsageError(
@@ -86,7 +89,7 @@ export function localOnly(execution: Execution, instead: string): LocalExecution
   )
 }
 
-/** Tells an execution those of its limits that it needs on this side. */
+/** Sets those limits of an execution that are enforced on this side. */
 function limited(execution: LocalExecution, { limits }: Host): LocalExecution {
   execution.maxBytes = limits.maxMemoryBytes
   execution.turn.maxDurationMs = limits.maxDurationMs
@@ -102,9 +105,9 @@ export function openLocally(program: Program, host: Host, isStepped: boolean): L
 /** Longer sources are compiled on another thread. */
 const LONG = 8_192
 
-/** Python in this process. */
+/** Runs Python in this process. */
 class LocalBackend implements Backend {
-  /** Compiling comes first: it is quick, and says best what is wrong with the syntax. */
+  /** Compiles before checking types: compiling is fast, and has the better messages for syntax errors. */
   prepare(source: Source): Prepared | Promise<Prepared> {
     if (source.code.length > LONG) return this.#prepareElsewhere(source)
     const program = Program.compile(source)

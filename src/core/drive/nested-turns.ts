@@ -2,8 +2,8 @@ import { MontyAbortError } from '../errors.js'
 import { onAbort } from './abort-signal.js'
 
 /**
- * Programs inside tools of one run that run at once at each depth. Each may make a hundred calls that run a
- * program in turn, so without a bound ten million could be there at the eighth depth.
+ * Maximum of nested programs of one run that run at once, per depth. Each may make a hundred calls that run a
+ * program in turn, so without a bound there could be ten million at the eighth depth.
  */
 const AT_ONCE = 16
 
@@ -13,14 +13,14 @@ interface Depth {
 }
 
 /**
- * The turns of Python inside the tools of one run, and inside their tools. Who has a turn waits only for those
- * that are deeper, and the deepest for nobody: all get theirs.
+ * Limits how many nested programs of a run execute at once at each depth. A program waits only for deeper
+ * ones, and the deepest for none: no deadlock is possible.
  */
 export class NestedTurns {
   readonly #depths = new Map<number, Depth>()
 
   /**
-   * Does the work when its turn has come.
+   * Does the work when a slot at its depth is free.
    *
    * @throws MontyAbortError when `signal` fires first
    */
@@ -33,7 +33,7 @@ export class NestedTurns {
       return await work()
     } finally {
       const [next] = level.waiting
-      // The turn is handed on.
+      // The slot goes to the next one.
       if (next === undefined) level.running--
       else next()
     }

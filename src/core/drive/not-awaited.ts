@@ -4,8 +4,8 @@ import { plainException } from '../plain-exception.js'
 import { PyFunction } from '../values/index.js'
 
 /**
- * The failure of a program that waits for calls that nobody here makes. Those of an earlier program of a session
- * have no id any more: their coroutines outlived the program that made them, their answers did not.
+ * The failure of a program that waits for calls that this drive does not make. Calls of a session's earlier
+ * programs have no id any more: their coroutines outlived the program that made them, their answers did not.
  */
 export function awaitedElsewhere(callIds: readonly number[]): MontyError {
   if (callIds.length > 0) {
@@ -20,7 +20,7 @@ export function awaitedElsewhere(callIds: readonly number[]): MontyError {
   return new MontyRuntimeError(plainException('RuntimeError', message))
 }
 
-/** The failure of a run whose result is a coroutine: a last call that nobody awaited, and that never ran. */
+/** The failure of a run whose result is a coroutine: its last call was never awaited, and never ran. */
 export function notAwaited({
   value,
   usage,

@@ -4,17 +4,17 @@ import type { Account } from '../engine/account.js'
 import { type Remember, settle, type Settled } from './answers.js'
 import { Tick } from './tick.js'
 
-/** Outcomes of promised calls that Python has not been told, and whether it waits for some. */
+/** Outcomes of promised calls that Python has not received, and whether it waits for some. */
 export class Outcomes {
   readonly #account: Account
   readonly #remember: Remember
   readonly #flush: () => void
   #settled: Settled[]
   #waiting: FuturesEvent | undefined
-  /** Made when it is needed: most runs end without one. */
+  /** Created at its first use: most runs need none. */
   #flushTick: Tick | undefined
 
-  /** `flush` tells Python; it is called when enough came together. */
+  /** `flush` sends outcomes to Python; it is called when enough have arrived. */
   constructor(
     settled: readonly Settled[],
     account: Account,
@@ -27,12 +27,12 @@ export class Outcomes {
     this.#flush = flush
   }
 
-  /** Those that Python has not been told. */
+  /** Outcomes that Python has not received. */
   get untold(): readonly Settled[] {
     return this.#settled
   }
 
-  /** Whether Python can only go on with an outcome. */
+  /** Whether Python is blocked until an outcome arrives. */
   get isPythonWaiting(): boolean {
     return this.#waiting !== undefined
   }
@@ -41,12 +41,12 @@ export class Outcomes {
     this.#settled.push(settled)
   }
 
-  /** Python waits from now on. */
+  /** Records that Python waits for the event's calls. */
   waitFor(event: FuturesEvent): void {
     this.#waiting = event
   }
 
-  /** Outcomes that arrive together go together; the last one need not wait for others. */
+  /** Sends outcomes that arrive together in one message; the last one is sent at once. */
   flushSoon(): void {
     if (this.#waiting === undefined) return
     if (this.#settled.length >= this.#waiting.callIds.length) return this.#flush()
@@ -56,7 +56,7 @@ export class Outcomes {
     this.#flushTick.arm()
   }
 
-  /** The outcomes that Python waits for; others stay until it does. */
+  /** Removes the outcomes that Python waits for, as a message; the others stay. */
   take(): Message | undefined {
     const awaited = new Set(this.#waiting?.callIds)
     const ready = this.#settled.filter(({ callId }) => awaited.has(callId))
@@ -67,20 +67,20 @@ export class Outcomes {
     return settle(ready, this.#remember)
   }
 
-  /** Python waits no longer for calls other than these. */
+  /** Drops the outcomes of calls that Python no longer waits for. */
   forgetOthers(callIds: ReadonlySet<number>): void {
     this.#release(this.#settled.filter(({ callId }) => !callIds.has(callId)))
     this.#settled = this.#settled.filter(({ callId }) => callIds.has(callId))
   }
 
-  /** What was held for them is let go. */
+  /** Releases the bytes held for outcomes. */
   #release(settled: readonly Settled[]): void {
     for (const { heldBytes } of settled) {
       if (heldBytes !== undefined) this.#account.release(heldBytes)
     }
   }
 
-  /** Nobody will be told. */
+  /** Drops all outcomes. */
   clear(): void {
     this.#settled = []
     this.#waiting = undefined

@@ -10,13 +10,13 @@ import { monotonicNow } from '../timers.js'
 interface Promised {
   readonly name: string
   readonly outcome: Outcome
-  /** On the clock of `monotonicNow()`. */
+  /** Due time, by `monotonicNow()`. */
   readonly due: number
-  /** What is held for it until Python is told. */
+  /** Bytes held for the call until Python receives the outcome. */
   readonly heldBytes: number
 }
 
-/** What a synchronous run has promised Python: sleeps, which overlap, and answers at hand. */
+/** Futures that a synchronous run has given to Python: sleeps, which overlap, and available answers. */
 export class PromisedCalls {
   readonly #host: Host
   readonly #account: Account
@@ -38,7 +38,7 @@ export class PromisedCalls {
     return answer(event.name, slept, event.eager, this.#remember)
   }
 
-  /** Gives Python an awaitable for an answer that is at hand. */
+  /** Gives Python an awaitable for an available answer. */
   answer(event: CallEvent, outcome: Outcome): Message {
     if (event.eager) return answer(event.name, outcome, true, this.#remember)
     return this.#promise(event, outcome, 0)
@@ -46,13 +46,13 @@ export class PromisedCalls {
 
   #promise(event: CallEvent, outcome: Outcome, due: number): Message {
     const { callId, name } = event
-    // Whatever comes of it may be what it handed over.
+    // The outcome may be one of the call's arguments.
     const heldBytes = this.#account.holdCall(event)
     this.#calls.set(callId, { name, outcome, due, heldBytes })
     return future
   }
 
-  /** Keeps the promises that are due, sleeping until there is one. */
+  /** Settles the calls that are due, after sleeping until the first is. */
   settleNext(event: FuturesEvent): Message {
     const pending = event.callIds
       .map((callId) => ({ callId, call: this.#calls.get(callId) }))
@@ -72,13 +72,13 @@ export class PromisedCalls {
   }
 }
 
-/** What the host's sleep threw, if it did. */
+/** The error that the host's sleep threw, if it did. */
 function sleptFor(ms: number, sleep: Host['sleep']): Outcome | undefined {
   try {
     hostSleepSync(ms, sleep)
     return undefined
   } catch (error) {
-    // That it returned a promise is the host's to know, not Python's.
+    // A sleep that returned a promise is an error of the host, which is not raised in Python.
     if (error instanceof MontyUsageError) throw error
     return { error }
   }

@@ -9,21 +9,21 @@ import type { HostAsks } from './host-asks.js'
 import type { Callee } from '../contract/host-call.js'
 import { outcomeOf } from './calls.js'
 
-/** A method that Python took off its object is called as one of the object. */
+/** Converts a call of a method that Python read from its object into a method call of the object. */
 export function asMethodCall(event: CallEvent, host: Host): CallEvent {
   if (event.receiver !== undefined || host.functions.has(event.name)) return event
   const bound = boundMethod(event.name)
   return bound === undefined ? event : { ...event, ...bound }
 }
 
-/** What Python calls; `undefined` where that is not there. */
+/** The callee; `undefined` if it does not exist here. */
 export function resolveCallee(event: CallEvent, host: Host): Callee | undefined {
   if (event.receiver === undefined) return host.functions.get(event.name)
   const object = HostObject.find(event.receiver)
   return object === undefined ? undefined : HostObject.method(object, event.name)
 }
 
-/** The answer to a call of something that is not there. */
+/** The answer to a call whose callee does not exist. */
 export function unknownCallee(event: CallEvent, remember: Remember): Message {
   if (event.receiver === undefined) return notFound
   return answer(event.name, { error: notHere(event) }, false, remember)
@@ -32,7 +32,7 @@ export function unknownCallee(event: CallEvent, remember: Remember): Message {
 const attributeOf = (object: HostObject, name: string): unknown =>
   HostObject.attribute(object, name)
 
-/** What a call comes to that somebody allowed, but whose function is not here. */
+/** The error of a call that was approved, but whose function does not exist here. */
 export function notHere({ name, receiver }: CallEvent): Error {
   if (receiver === undefined) return pythonError('NameError', `name '${name}' is not defined`)
   const found = HostObject.find(receiver)
@@ -40,7 +40,10 @@ export function notHere({ name, receiver }: CallEvent): Error {
   return missing(found?.className ?? 'object', name)
 }
 
-/** What the host makes of a name at its first use; `undefined` for other names. It may be a promise. */
+/**
+ * The value of a name that the host creates at its first use, possibly a promise; `undefined` for other
+ * names.
+ */
 export function lazyValue(
   { name, receiver }: NameEvent,
   { lazies }: Host,
@@ -52,7 +55,7 @@ export function lazyValue(
   return outcomeOf(make)
 }
 
-/** The answer to a name that Python does not know, or to an attribute of a host object. */
+/** The answer to an undefined name, or to an attribute of a host object. */
 export function answerLookup(
   event: NameEvent,
   host: Host,
@@ -62,7 +65,7 @@ export function answerLookup(
   const { name, receiver } = event
   if (receiver !== undefined) {
     const object = HostObject.find(receiver)
-    // Python makes an AttributeError of it, or what hasattr and getattr make of one.
+    // Python turns this into an AttributeError, which hasattr and getattr handle.
     if (object === undefined || !HostObject.has(object, name)) return notFound
     if (HostObject.asks(object, name)) asks.add()
     return answer(name, outcomeOf(attributeOf, object, name), false, remember)

@@ -3,55 +3,55 @@ import { openTurns, type TurnClock } from '../engine/turn-clock.js'
 import { Tick } from './tick.js'
 import { mostUrgent } from './urgency.js'
 
-/** Python may hold the event loop for this long per turn, for all runs together. */
+/** Time per turn of the event loop that Python may hold it, for all runs together. */
 const TURN_MS = 2
-/** For so long runs may go on at once, with what the host does for them: promises that are settled hold the loop, too. */
+/** Time that runs may go on at once, host work included: settled promises hold the event loop, too. */
 const AT_ONCE_MS = 20
-/** Runs that may be in the middle of a turn whatever they hold. */
+/** Number of runs that may be in the middle of a turn, whatever memory they hold. */
 const ALWAYS_OPEN = 4
-/** More may be, as long as those that are hold no more than this together. */
+/** Memory that runs in the middle of a turn may hold together, if there are more. */
 const OPEN_BYTES = 512 * 1024 * 1024
-/** Each has a stack, which is address space above all, and makes the clocks of native operations later. */
+/** Each open turn has a stack, which is mostly address space, and delays the clocks of native operations. */
 const OPEN_AT_ONCE = 64
-/** A run that has computed for so long without a pause is one of the long ones. */
+/** A run that has computed for this long without a pause goes to the queue of old runs. */
 const LONG_MS = 50
-/** How long to leave another thread alone that has the interpreter. */
+/** Delay before a retry when another thread has the interpreter. */
 const BUSY_MS = 1
 
-/** A run as the scheduler sees it. */
+/** A run as seen by the scheduler. */
 export interface Runnable {
-  /** Whether it is in the middle of a turn, and for how long it may yet stand there. */
+  /** Whether the run is in the middle of a turn, and how long it may yet wait there. */
   readonly turn: TurnClock
-  /** What it has computed since its last pause, in ms. */
+  /** Time computed since the last pause, in ms. */
   readonly heldMs: number
-  /** What is left to it of its limit, in ms. */
+  /** Time left of the run's limit, in ms. */
   readonly leftMs: number
-  /** The most that it has held, in bytes. */
+  /** Peak memory of the run, in bytes. */
   readonly memoryBytes: number
-  /** Runs one slice; the ms it took, or `'busy'` when another thread has the interpreter. */
+  /** Runs one slice. Returns its duration in ms, or `'busy'` when another thread has the interpreter. */
   slice(): number | 'busy'
 }
 
-/** A run in its queue, and since when. */
+/** A queued run, and when it was queued. */
 interface Queued {
   readonly run: Runnable
   readonly since: number
 }
 
 /**
- * Hands out slices, so that Python never holds the event loop for more than one, and so that nobody has to
- * wait for those that compute for long. A run can be put down in the middle of a turn, but not given up
- * there: so many are open at once, as none could begin beside a few that never end. There are three queues,
- * which take turns: whatever is in one gets its share, however many are in the others.
+ * Hands out slices, so that Python never holds the event loop for more than one, and long computations do not
+ * delay others. A run can be suspended in the middle of a turn, but not discarded there: therefore many turns
+ * may be open at once, as a few endless ones would otherwise keep all others from starting. Three queues take
+ * turns: each gets its share, however many runs are in the others.
  */
 class Scheduler {
-  /** Those that begin a turn. */
+  /** Runs at the beginning of a turn. */
   #beginning: Queued[] = []
-  /** Those in the middle of one. */
+  /** Runs in the middle of a turn. */
   #young: Queued[] = []
-  /** Those of them that have computed for long. */
+  /** Runs in the middle of a turn that have computed for long. */
   #old: Queued[] = []
-  /** Takes from the queues in turn: most of what begins ends within its slice. */
+  /** Takes runs from the queues in turn: most of those that begin end within their slice. */
   readonly #takes = [
     () => this.#takeBeginning(),
     () => this.#young.shift(),
@@ -60,7 +60,7 @@ class Scheduler {
   ]
   #turn = 0
   #used = 0
-  /** When the event loop's turn began, for all that is known here. */
+  /** Approximate beginning of the event loop's current turn. */
   #began = 0
   readonly #nextTurn = new Tick(() => {
     this.#used = 0
@@ -81,10 +81,10 @@ class Scheduler {
     this.#nextTurn.arm()
   }
 
-  /** Takes a run that wants a slice. */
+  /** Queues a run for a slice. */
   add(run: Runnable): void {
     this.#queueOf(run).push({ run, since: monotonicNow() })
-    // Without room for long, it may be the turn's end that was lost.
+    // When there has been no room for long, the tick for the turn's end may have been lost.
     if (this.#nextTurn.isDue) this.#nextTurn.arm()
     this.#slices.arm()
   }
@@ -94,7 +94,7 @@ class Scheduler {
     return heldMs < LONG_MS ? this.#young : this.#old
   }
 
-  /** Drops a run that was cancelled. */
+  /** Removes a cancelled run. */
   remove(run: Runnable): void {
     for (const queue of [this.#beginning, this.#young, this.#old]) {
       const at = queue.findIndex((queued) => queued.run === run)

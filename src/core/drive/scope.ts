@@ -7,10 +7,13 @@ import type { FileSystem } from '../contract/file-system.js'
 import type { Host } from './host.js'
 import type { NestedResult, NestedRun, RunScope } from '../contract/host-call.js'
 
-/** How much time Python inside a call may take: with half of what is left, the run can go on after one that spins. */
+/**
+ * Maximum duration of Python inside a call: half of the remaining time, so that the run can go on after an
+ * endless nested one.
+ */
 export const nestedMs = ({ leftMs }: Pick<RunScope, 'leftMs'>): number => leftMs / 2
 
-/** The run as its host calls see it. Nothing is made before a call asks for it. */
+/** The run as its host calls see it. Everything is created at its first use. */
 export class Scope implements RunScope {
   readonly #host: Host
   readonly #account: Account
@@ -18,7 +21,7 @@ export class Scope implements RunScope {
   #runId: string | undefined
   #over: AbortController | undefined
 
-  /** `usedMs` is what the run has taken so far, but for what is new on its account. */
+  /** `usedMs` returns the run's duration so far, without the time on its account. */
   constructor(host: Host, account: Account, usedMs: () => number) {
     this.#host = host
     this.#account = account
@@ -72,7 +75,7 @@ export class Scope implements RunScope {
     return this.#host.supervisor
   }
 
-  /** The run is over, and so are the waits of its host calls. */
+  /** Aborts the run's signal, and with it the waits of its host calls. */
   end(): void {
     this.#over?.abort()
   }

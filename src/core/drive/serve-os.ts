@@ -7,7 +7,7 @@ import { endsTheRun, type HostAsks } from './host-asks.js'
 import { type Outcome } from './answers.js'
 import { type CallEvent } from '../engine/event.js'
 
-/** Files have shorter paths, and a path of millions of names takes seconds to follow. */
+/** Longer paths are refused: no file has one, and a path of millions of names takes seconds to resolve. */
 const MAX_PATH_LENGTH = 64 * 1024
 const SHOWN_PATH_LENGTH = 100
 
@@ -16,7 +16,7 @@ function pathError(path: string): Error {
   return pythonError('OSError', `[Errno 36] File name too long: '${shown}'`)
 }
 
-/** What the first server that takes the call makes of it; `undefined` when none does. */
+/** The outcome of the first server that handles the call; `undefined` when none does. */
 export function serveOs(
   event: CallEvent,
   host: Host,

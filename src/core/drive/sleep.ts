@@ -5,22 +5,22 @@ import { isThenable, whenSettled } from './calls.js'
 import type { Host } from './host.js'
 import { clearTimeout, setTimeout } from '../timers.js'
 
-/** How long an operating system call asks to sleep; `undefined` when it asks for something else. */
+/** Duration in ms for which an operating system call sleeps; `undefined` for other calls. */
 export function sleepOf(event: CallEvent): number | undefined {
   if (event.name !== 'time.sleep' && event.name !== 'asyncio.sleep') return undefined
   return Number(event.args[0]) * 1_000
 }
 
-/** The longest delay a timer of Node takes. */
+/** The longest delay of a Node timer. */
 export const MAX_TIMER_MS = 2 ** 31 - 1
 
-/** Holds this thread. */
+/** Sleeps, holding this thread. */
 function sleepSync(ms: number): void {
   const cell = new Int32Array(new SharedArrayBuffer(4))
   Atomics.wait(cell, 0, 0, ms)
 }
 
-/** Sleeps as the host wishes, holding this thread. */
+/** Sleeps by the host's `sleep` option, holding this thread. */
 export function hostSleepSync(ms: number, sleep: Host['sleep']): void {
   if (sleep === 'instant') return
   if (sleep === 'real') return sleepSync(ms)
@@ -34,7 +34,7 @@ export function hostSleepSync(ms: number, sleep: Host['sleep']): void {
   }
 }
 
-/** Sleeps as the host wishes. */
+/** Sleeps by the host's `sleep` option. */
 export function hostSleep(
   ms: number,
   sleep: Host['sleep'],

@@ -17,16 +17,16 @@ import { advance, promiseRefused, type Stopped } from './sync-drive.js'
 /** A run that stops at pauses which its caller answers. */
 export interface Stepped {
   readonly host: Host
-  /** The host's errors that went into Python. */
+  /** Errors of the host that went into Python. */
   thrown?: Thrown
 }
 
-/** Keeps errors that go into Python, to give them back as the cause when they come out. */
+/** Records errors that go into Python, to restore them as the cause when they come out. */
 export function rememberIn(stepped: Stepped): Remember {
   return (stepped.thrown ??= new Thrown()).remember
 }
 
-/** Runs to the end or to the first pause that is the caller's, holding this thread. */
+/** Runs to the end or to the first pause that the caller answers, holding this thread. */
 export function step(execution: LocalExecution, message: Message, stepped: Stepped): Stopped {
   const { host } = stepped
   const asks = new HostAsks(execution, host)
@@ -49,7 +49,7 @@ export function step(execution: LocalExecution, message: Message, stepped: Stepp
   }
 }
 
-/** The same without holding the event loop. */
+/** Like `step`, without holding the event loop. */
 export async function stepAsync(
   channel: Channel,
   message: Message,
@@ -79,7 +79,7 @@ export async function stepAsync(
   }
 }
 
-/** What the host was given to answer a pause with; `undefined` leaves it to the caller. */
+/** The host's answer to a pause; `undefined` leaves the pause to the caller. */
 function outcomeAt(event: Stopped, host: Host, asks: HostAsks): Outcome | undefined {
   if (event.kind === 'name') {
     const module = event.receiver === undefined ? host.modules.get(event.name) : undefined
@@ -89,7 +89,7 @@ function outcomeAt(event: Stopped, host: Host, asks: HostAsks): Outcome | undefi
   return toldTime(event, host) ?? serveOs(event, host, asks, host.requestedServers)
 }
 
-/** Whether a call would be the caller's to answer, but for the limit. The engine then ends the run. */
+/** Whether the call exceeds the limit and the caller would answer it. Then the engine ends the run. */
 const isOneTooMany = (event: Stopped): boolean => event.kind === 'os' && !event.mayAsk
 
 function answerOf(event: Stopped, outcome: Outcome, stepped: Stepped): Message {

@@ -7,42 +7,42 @@ import type { ToolGate } from '../contract/host-call.js'
 import type { Callee } from '../contract/host-call.js'
 
 /**
- * Watches over a drive. It may hold a call before it starts; from then on no call starts unless it says so, those
- * under way are waited for, and the drive ends with the run at rest.
+ * Supervises a drive. A supervisor may hold a call before it starts. From then on calls start only if the
+ * supervisor allows it, the drive waits for running calls, and the run ends up suspended.
  */
 export interface Supervisor extends ToolGate {
-  /** Whether other calls start while some are held, so that Python runs on for as long as it can. */
+  /** Whether other calls start while some are held, so that Python runs on for as long as possible. */
   readonly runsOn: boolean
-  /** Whether the call has to wait for a decision. `callee` is `undefined` where it is not known. */
+  /** Whether the call has to wait for a decision. `callee` is `undefined` where it does not exist here. */
   holds(call: CallEvent, callee: Callee | undefined): boolean
   /**
-   * Whether the call is somebody else's to make, in his own time: the run may come to rest with it, but other
-   * calls need not wait.
+   * Whether an external party makes the call, whenever it does: the run may be suspended with the call, but
+   * other calls need not wait.
    */
   parks?(call: CallEvent): boolean
-  /** Makes a call, with `next()` unless it has the outcome already. */
+  /** Makes a call, with `next()` unless the outcome is already available. */
   perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown
-  /** Hears what the run has used, and what is held because of it, at every event. */
+  /** Receives the run's usage and account at every event. */
   onUsage(usage: Usage, account: Account): void
-  /** Python can go no further, but calls are under way: what would be lost with this process. */
+  /** Called when Python is blocked while calls still run, with what would be lost with this process. */
   onSuspended(standing: SuspendedRun): void
   /**
-   * Python waits for calls under way. While it does, `standing` tells where it stands, which goes with its
-   * state. `leave` has the run come to rest there, with the calls under way, which go on without it; `false`
-   * when Python has gone on since.
+   * Called when Python waits for running calls. Until it goes on, `suspension` returns its position, which
+   * belongs to its state, and `leave` suspends the run there while the calls run on without it. `leave`
+   * returns `false` when Python has gone on since.
    */
   onWaiting?(standing: () => SuspendedRun, leave: () => boolean): void
 }
 
-/** Calls under way that go on without their run. */
+/** Running calls that go on without their run. */
 export interface CallsUnderWay {
-  /** Resolves when all of them have ended, whatever came of them. */
+  /** Resolves when all of the calls have ended, whatever their outcomes. */
   readonly ended: Promise<void>
-  /** Nobody waits for them any more: their signals fire. */
+  /** Aborts the calls' signals: their outcomes are not used. */
   abandon(): void
 }
 
-/** What a call ends with whose Python inside waits for a decision: it is held from then on. */
+/** Thrown by a call whose nested run waits for a decision: the call is held from then on. */
 export class CallSuspended extends Error {}
 
 /** A run that waits for decisions. */
@@ -51,24 +51,24 @@ export interface SuspendedRun {
   readonly usage: Usage
   /** Calls that wait for a decision. */
   readonly held: readonly CallEvent[]
-  /** Calls that were made later and wait with them. */
+  /** Later calls that wait behind the held ones. */
   readonly queued: readonly CallEvent[]
-  /** Calls under way; in the end none, but where the run left them. */
+  /** Running calls; none in the end, unless the run left them. */
   readonly running: readonly CallEvent[]
-  /** The same calls, of a run that left them. */
+  /** Handle of the running calls that the run left. */
   readonly underWay?: CallsUnderWay
   /** Outcomes that Python has not asked for yet. */
   readonly settled: readonly Settled[]
 }
 
 /**
- * Calls in the order in which Python made them. When each came to be held depends on how long its
- * arguments took to check, and what goes on when all are decided should not.
+ * Sorts calls by the order in which Python made them. The time at which each was held depends on how long its
+ * arguments took to check, and the order after all decisions must not.
  */
 export const inOrder = (calls: Iterable<CallEvent>): CallEvent[] =>
   [...calls].toSorted((one, other) => one.callId - other.callId)
 
-/** A run that was at rest, and what has been decided. */
+/** Decisions about a suspended run. */
 export interface Resumption {
   /** Calls to start now. */
   readonly start: readonly CallEvent[]
@@ -77,17 +77,17 @@ export interface Resumption {
   readonly settled: readonly Settled[]
 }
 
-/** The calls that a supervisor holds, and those that wait with them. */
+/** The calls that a supervisor holds, and those that wait behind them. */
 export class HeldCalls {
   readonly #supervisor: Supervisor
   readonly #held = new Map<number, CallEvent>()
-  /** Those among them that others need not wait for. */
+  /** Held calls behind which others need not wait. */
   readonly #parked = new Set<number>()
   readonly #queued: CallEvent[] = []
   readonly #running = new Map<number, CallEvent>()
-  // By what was kept of each, and not by its number: that is all a decision was about.
+  // By identity, not by number: decisions are about the kept call objects only.
   readonly #released = new Set<CallEvent>()
-  /** The call at which Python stands, when it cannot be given an awaitable. */
+  /** The call at which Python is paused, when it cannot be given an awaitable. */
   #at: CallEvent | undefined
 
   constructor(supervisor: Supervisor, resumption: Resumption | undefined) {
@@ -103,17 +103,17 @@ export class HeldCalls {
     return this.#held.size > 0
   }
 
-  /** Whether no call starts any more. */
+  /** Whether no further call starts. */
   get #hasOthersWait(): boolean {
     return this.#held.size > this.#parked.size
   }
 
-  /** Whether Python stands at a call, rather than waiting for outcomes. */
+  /** Whether Python is paused at a call, rather than waiting for outcomes. */
   get isAtCall(): boolean {
     return this.#at !== undefined
   }
 
-  /** Takes a call that may not start now. */
+  /** Holds or queues a call that may not start now. Returns whether it did. */
   takes(call: CallEvent, callee?: Callee): boolean {
     if (this.#released.has(call)) return false
     if (this.#held.has(call.callId)) return true
@@ -131,12 +131,12 @@ export class HeldCalls {
     return true
   }
 
-  /** Whether something was decided about the call when the run went on. */
+  /** Whether the call was decided about when the run was resumed. */
   isReleased(call: CallEvent): boolean {
     return this.#released.has(call)
   }
 
-  /** Whether Python stands still at a call that was taken: it takes its value only, and no awaitable. */
+  /** Whether Python is blocked at a call that was taken: it accepts only the value, and no awaitable. */
   stopsAt(call: CallEvent, callee: Callee | undefined): boolean {
     const stops =
       call.kind === 'os'
@@ -146,7 +146,7 @@ export class HeldCalls {
     return stops
   }
 
-  /** Holds a call that was begun. */
+  /** Holds a call that was started. */
   suspend(call: CallEvent): void {
     this.#released.delete(call)
     this.#held.set(call.callId, call)
@@ -160,7 +160,7 @@ export class HeldCalls {
     this.#running.delete(call.callId)
   }
 
-  /** Whether a call that was put off has to wait on. */
+  /** Whether a queued call has to wait on. */
   delays(call: CallEvent): boolean {
     return this.#hasOthersWait && !this.#supervisor.runsOn && !this.#released.has(call)
   }

@@ -25,7 +25,7 @@ import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 import { Thrown } from './thrown.js'
 
-/** A step that led to a pause or to an end. */
+/** The event at a pause or end. */
 export type Stopped = PauseEvent | EndEvent
 
 export function deliver(printed: readonly Printed[], host: Pick<Host, 'print'>): void {
@@ -44,7 +44,7 @@ export function advance(execution: LocalExecution, message: Message, host: Host)
   }
 }
 
-/** Runs Python to its end, answering its calls on the way. */
+/** Runs Python to its end, answering its calls, holding this thread. */
 export function driveSync(
   execution: LocalExecution,
   first: Message,
@@ -82,7 +82,11 @@ class SyncDrive {
     this.#scope = new Scope(host, account, () => 0)
   }
 
-  /** The answer to a pause. Throws how a run failed. */
+  /**
+   * The answer to a pause.
+   *
+   * @throws the failure of the run
+   */
   answer(event: Exclude<Stopped, { kind: 'complete' }>): Message {
     switch (event.kind) {
       case 'function':

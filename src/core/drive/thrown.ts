@@ -2,12 +2,15 @@ import type { Remember } from './answers.js'
 import { takeCrossing } from '../engine/crossing.js'
 import { weightOf } from './error-weight.js'
 
-/** Errors kept for recognition; those thrown longest ago go first. */
+/** Maximum of errors kept; the oldest are dropped first. */
 const KEPT = 1_000
-/** Characters and bytes that these hold: tools repeat what Python gives them, and keep what servers answered. */
+/**
+ * Maximum of characters and bytes that the kept errors hold: tools repeat Python's input, and keep servers'
+ * answers.
+ */
 const KEPT_WEIGHT = 4 * 1024 * 1024
 
-/** The errors of host functions that went into Python, to be found again when they come out. */
+/** Errors of host functions that went into Python, to be found when they come out. */
 export class Thrown {
   #errors: Map<number, { readonly error: unknown; readonly weight: number }> | undefined
   #weight = 0
@@ -26,7 +29,7 @@ export class Thrown {
     return crossing
   }
 
-  /** The error that Python's exception began as, by its number. */
+  /** The host's error behind a Python exception, by its number. */
   find(crossing: number | undefined): unknown {
     return crossing === undefined ? undefined : this.#errors?.get(crossing)?.error
   }

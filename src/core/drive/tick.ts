@@ -1,14 +1,14 @@
 import { monotonicNow, setImmediate, setTimeout } from '../timers.js'
 
-/** A tick that has not come for so long was lost: whoever had taken the timers over is gone with it. */
+/** A tick that is overdue by this much is lost: fake timers that had captured it are gone. */
 const LOST_MS = 1_000
 
-/** Something to do in a later turn of the event loop: once, however often it is asked for. */
+/** A callback for a later turn of the event loop, scheduled at most once at a time. */
 export class Tick {
   readonly #run: () => void
   #isDue = false
   #armedAt = 0
-  /** Which arming counts: one that was taken for lost may still come. */
+  /** Identifies the current schedule: a tick that was considered lost may still fire. */
   #number = 0
 
   constructor(run: () => void) {
@@ -19,7 +19,7 @@ export class Tick {
     return this.#isDue
   }
 
-  /** Has it come in the next turn, or after some milliseconds, unless it is on its way. */
+  /** Schedules the tick for the next turn, or after some milliseconds, unless it is scheduled already. */
   arm(delayMs = 0): void {
     const now = monotonicNow()
     if (this.#isDue && now - this.#armedAt < LOST_MS) return

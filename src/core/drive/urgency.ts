@@ -1,12 +1,12 @@
 import type { TurnClock } from '../engine/turn-clock.js'
 
-/** A run that stands in the middle of a turn, and since when. */
+/** A run that waits in the middle of a turn, and since when. */
 interface Standing {
   readonly run: { readonly turn: TurnClock; readonly leftMs: number }
   readonly since: number
 }
 
-/** Until when a run has to be done, on the clock of `now`, and what it takes until then. */
+/** A run's deadline on the clock of `now`, and its remaining and total time. */
 interface Due {
   readonly at: number
   readonly by: number
@@ -15,10 +15,10 @@ interface Due {
 }
 
 /**
- * Which of several runs gets the next slice: the one that has waited longest, as long as each can still use
- * all of its time before the interpreter's own clock ends it (see {@link TurnClock}). When that becomes close
- * for one of them, the one that has to be done first, until it is; whatever has just begun is served beside
- * them from what is left of their patience. A run without a limit has all the time of the world.
+ * Index of the run that gets the next slice: the one that has waited longest, as long as each can still use
+ * all of its time before the interpreter's own clock ends it (see {@link TurnClock}). When that becomes tight
+ * for one of them, the one with the earliest deadline comes first until it is done; runs that have just begun
+ * are served beside them from what is left of their patience. A run without a limit has no deadline.
  */
 export function mostUrgent(standing: readonly Standing[], now: number): number {
   const due = standing.flatMap(({ run, since }, at): Due[] => {
@@ -31,7 +31,7 @@ export function mostUrgent(standing: readonly Standing[], now: number): number {
   let doneAt = now
   for (const { by, leftMs, limitMs } of due) {
     doneAt += leftMs
-    // One limit is kept for those that come meanwhile.
+    // Slack of one limit is kept for runs that arrive meanwhile.
     if (by - doneAt < limitMs) return due[0]!.at
   }
   return 0

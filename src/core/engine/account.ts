@@ -2,38 +2,38 @@ import { monotonicNow } from '../timers.js'
 import type { Writer } from '../wire/writer.js'
 import { Op } from './kinds.js'
 
-/** Less that is new is not worth telling the engine: most calls hand over less than a kilobyte. */
+/** Smaller changes are not reported to the engine: most calls pass less than a kilobyte. */
 const TOLD_FROM_BYTES = 64 * 1024
 const TOLD_FROM_MS = 0.25
-/** The engine knows no larger number. */
+/** Maximum that the engine accepts. */
 const MOST_BYTES = 2 ** 39
-/** What a call takes besides its arguments. */
+/** Memory of a call besides its arguments. */
 const CALL_BYTES = 1024
-/** Reading less takes no time that would be worth a look at the clock. */
+/** Decoding less is too fast to be measured. */
 const LONG_BYTES = 16 * 1024
 
-/** Whatever hands something over that the host keeps: a call. */
+/** A call whose arguments the host keeps. */
 interface HandedOver {
-  /** KiB that its arguments take in JavaScript, rounded down. */
+  /** KiB that the arguments take in JavaScript, rounded down. */
   readonly kib: number
 }
 
 /**
- * What the host holds and does because of one run. It counts for the run as if Python held and did it: the
- * engine is told in front of the next message, so that there is one place that knows the limits. Whoever
- * keeps what Python handed over says `hold`, and `release` when it is let go; whoever reads, checks or
- * converts it says `spend`, or does so in `timed`.
+ * Host memory and time that one run accounts for, as if Python used them. They are reported to the engine in
+ * front of the next message, so that limits are enforced in one place. Code that keeps arguments of Python
+ * calls `hold`, and `release` afterwards; code that decodes, checks or converts them calls `spend` or
+ * `timed`.
  */
 export class Account {
   #held = 0
   #told = 0
   #spentMs = 0
-  /** Calls of the host's code that the engine knows nothing of, in this run or feed. */
+  /** Calls of the host's code that the engine does not count, in this run or feed. */
   extraCalls = 0
-  /** Bytes that crossed since somebody asked. */
+  /** Bytes transferred since `takeMoved` was last called. */
   #moved = 0
 
-  /** Keeps a call that Python does not wait for. Returns the bytes, to be released. */
+  /** Counts the memory of a call that Python does not wait for. Returns the bytes to release later. */
   holdCall({ kib }: HandedOver): number {
     const bytes = CALL_BYTES + kib * 1024
     this.#held += bytes
@@ -44,7 +44,7 @@ export class Account {
     this.#held -= bytes
   }
 
-  /** Nothing is kept any more. */
+  /** Releases all memory. */
   clear(): void {
     this.#held = 0
   }
@@ -54,7 +54,7 @@ export class Account {
     this.#spentMs += ms
   }
 
-  /** Time that was counted, and that the engine was not told of yet. */
+  /** Time counted, and not yet reported to the engine. */
   get spentMs(): number {
     return this.#spentMs
   }
@@ -69,29 +69,29 @@ export class Account {
     }
   }
 
-  /** Counts what crossed, in either direction. */
+  /** Counts transferred bytes, in either direction. */
   move(bytes: number): void {
     this.#moved += bytes
   }
 
-  /** What crossed since this was last asked. */
+  /** Returns and resets the number of bytes transferred. */
   takeMoved(): number {
     const moved = this.#moved
     this.#moved = 0
     return moved
   }
 
-  /** Whether there is something to tell the engine. */
+  /** Whether there is enough to report to the engine. */
   get isOwing(): boolean {
     return Math.abs(this.#held - this.#told) >= TOLD_FROM_BYTES || this.#spentMs >= TOLD_FROM_MS
   }
 
-  /** The execution goes on in another engine, which knows nothing of this. */
+  /** Resets the reported memory, as the execution continues in another engine. */
   forgetTold(): void {
     this.#told = 0
   }
 
-  /** Writes what there is to tell, in front of a message. */
+  /** Writes the report in front of a message. */
   write(writer: Writer): void {
     writer.u8(Op.ACCOUNT)
     writer.f64(Math.min(this.#held, MOST_BYTES))
@@ -101,5 +101,5 @@ export class Account {
   }
 }
 
-/** Whether working on so many bytes takes time that is worth counting. */
+/** Whether handling this many bytes takes long enough to be measured. */
 export const isLong = (bytes: number): boolean => bytes >= LONG_BYTES

@@ -1,15 +1,15 @@
 import type { Reader } from '../wire/reader.js'
 import type { Writer } from '../wire/writer.js'
 
-/** Tells numbers of this process from those of one in which a snapshot was made. */
+/** Distinguishes numbers of this process from those in a snapshot of another process. */
 const PROCESS = 1 + Math.floor(Math.random() * (2 ** 32 - 1))
 
-/** No error of the host's. */
+/** The number for an exception without an error of the host. */
 export const NO_CROSSING = 0
 
 let last = NO_CROSSING
 
-/** A number for an error that goes into Python, by which it is known when it comes out. */
+/** A number for an error that goes into Python, which identifies the error when it comes out. */
 export function takeCrossing(): number {
   last = (last % (2 ** 32 - 1)) + 1
   return last

@@ -3,7 +3,7 @@ import { MontySnapshotError } from '../errors.js'
 import { ENGINE_LIMITS, type EngineLimits } from '../limits.js'
 
 /**
- * The limits that travel with an execution's dump.
+ * The limits stored in an execution's dump.
  *
  * @throws MontySnapshotError
  */

@@ -21,10 +21,10 @@ interface Told {
   readonly printed: readonly Printed[]
 }
 
-/** A pause, and where in the source. Its position is its own: few ask for it as an object. */
+/** A pause and its source position. The position is stored inline, as few callers need it as an object. */
 interface Standing extends Told, SourceRange {}
 
-/** Where in the source a pause stands. */
+/** The source position of a pause. */
 export function positionOf({ filename, start, end }: SourceRange): SourceRange {
   return { filename, start, end }
 }
@@ -36,13 +36,18 @@ export interface CallEvent extends Standing {
   readonly callId: number
   /** Python awaits the call at once and nothing else can run meanwhile. */
   readonly eager: boolean
-  /** The source makes the call for its awaitable, not for its value. Runs that are serial, or may be, are told. */
+  /**
+   * The source makes the call for its awaitable, not for its value. Only set in runs that are serial, or may
+   * become so.
+   */
   readonly awaited: boolean
-  /** Whether the host's own code may still be asked for the answer to an OS call. */
+  /** Whether the limit still allows the host's own code to answer the OS call. */
   readonly mayAsk: boolean
-  /** A sleep that Python may think better of: it waits for other things beside, and no call has to wait for it. */
+  /**
+   * A sleep that Python may cancel: it waits for other things as well, and no call has to wait for the sleep.
+   */
   readonly isAlarm: boolean
-  /** Whether it was to be asked. Whoever asks says so, before. */
+  /** Whether the host's own code was called for the answer. Set before the call. */
   isAsked: boolean
   /** The host object whose method is called. */
   readonly receiver: string | undefined
@@ -50,11 +55,11 @@ export interface CallEvent extends Standing {
   readonly kwargs: Record<string, unknown> | undefined
   /** KiB that the arguments take in JavaScript, rounded down. */
   readonly kib: number
-  /** Whose time it is when the arguments are checked. */
+  /** The account charged for checking the arguments. */
   account: Account | undefined
-  /** Does longer work for the call in slices; whoever drives it asynchronously says so. */
+  /** Does longer work for the call in slices; set by asynchronous drives. */
   inSlices: InSlices | undefined
-  /** What of the run's memory is held for it. Whoever holds it says so. */
+  /** Bytes of the run's memory held for the call. */
   heldBytes: number
 }
 
@@ -65,7 +70,7 @@ export interface NameEvent extends Standing {
   readonly receiver: string | undefined
 }
 
-/** All tasks wait for outcomes that were promised. */
+/** All tasks wait for promised outcomes. */
 export interface FuturesEvent extends Standing {
   readonly kind: 'futures'
   readonly callIds: number[]
@@ -73,17 +78,17 @@ export interface FuturesEvent extends Standing {
 
 export type PauseEvent = CallEvent | NameEvent | FuturesEvent
 
-/** The event of a pause of one kind. */
+/** The event of a pause of the given kind. */
 export type PauseEventOf<K extends PauseEvent['kind']> = PauseEvent & { readonly kind: K }
 
-/** The run is over, well or badly. */
+/** The event at the end of a run, successful or not. */
 export type EndEvent = Ended &
   (
     | { readonly kind: 'complete'; readonly value: unknown }
     | {
         readonly kind: 'raised'
         readonly exception: PythonException
-        /** The number of the host's own error that it began as, if it did. */
+        /** The number of the host's own error that caused the exception, if there is one. */
         readonly crossing: number | undefined
       }
     | { readonly kind: 'refused'; readonly exception: PythonException }
@@ -96,7 +101,7 @@ export type EndEvent = Ended &
       }
     | {
         readonly kind: 'stopped'
-        /** Where Python was, if it was running. */
+        /** Python's position, if it was running. */
         readonly exception: PythonException | undefined
       }
     | { readonly kind: 'crashed' | 'rejected'; readonly reason: string }
@@ -107,7 +112,7 @@ interface Ended extends Told {
   readonly usage: Usage
 }
 
-/** Python goes on when told to: its slice is over, or another thread has the turn. */
+/** Python continues on request: its slice is over, or another thread has the interpreter. */
 type WaitEvent = Told & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' })
 
 export type Event = PauseEvent | EndEvent | WaitEvent
@@ -122,14 +127,11 @@ export const LIMIT_NAMES: readonly LimitName[] = [
   'environmentCalls',
 ]
 const NOTHING: readonly Printed[] = []
-/** So many pieces of output are read before it may be put down. */
+/** Number of output pieces decoded before a slice may end. */
 const PRINTED_STRETCH = 256
 const NO_ARGUMENTS: unknown[] = []
 
-/**
- * Reads a whole event, so that its message's memory can be used again. What the run has used goes
- * into `meter`.
- */
+/** Decodes a whole event, so that its message's memory can be reused. The run's usage goes into `meter`. */
 export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter): Event {
   const first = reader.u32()
   const kind = first & 0xff
@@ -143,7 +145,7 @@ export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter):
   return { kind: 'complete', usage: meter.usage, printed, value }
 }
 
-/** Where Python was, when the event says that it was ended from outside. */
+/** Python's position, from an event that says that Python was stopped from outside. */
 export function readPlace(reader: Reader): PythonException | undefined {
   const kind = reader.u32() & 0xff
   if (kind !== Kind.STOPPED) return undefined
@@ -152,7 +154,7 @@ export function readPlace(reader: Reader): PythonException | undefined {
   return readTraceback(reader)
 }
 
-/** As {@link readEvent}, and can be put down in the midst of what Python handed over. */
+/** Like {@link readEvent}, in slices between values. */
 export function* readEventInSlices(
   reader: Reader,
   options: DecodeOptions,
@@ -174,7 +176,7 @@ export function* readEventInSlices(
   return { kind: 'complete', usage: meter.usage, printed, value }
 }
 
-/** An event in which there are no values of Python's. */
+/** Decodes an event that contains no Python values. */
 function readPlain(reader: Reader, kind: number, printed: readonly Printed[], meter: Meter): Event {
   switch (kind) {
     case Kind.YIELDED:
@@ -259,13 +261,13 @@ function* readCallInSlices(
   return event
 }
 
-/** A call whose arguments are still to be read. */
+/** A call whose arguments are not decoded yet. */
 type Unread = Omit<CallEvent, 'args' | 'kwargs'> & {
   args: unknown[]
   kwargs: Record<string, unknown> | undefined
 }
 
-/** A call without its arguments. */
+/** Decodes a call without its arguments. */
 function readCallHead(
   reader: Reader,
   kind: number,
@@ -273,7 +275,7 @@ function readCallHead(
   kib: number,
 ): Unread {
   const isFunction = kind === Kind.FUNCTION
-  // As `readPosition`, without an object for every call.
+  // Like `readPosition`, without creating an object per call.
   const filename = reader.name()
   const start = reader.u32()
   const end = reader.u32()
@@ -351,12 +353,12 @@ function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
   }
 }
 
-/** Of Python that was ended: there is none where it was not running. */
+/** The traceback of stopped Python; `undefined` if Python was not running. */
 function readTraceback(reader: Reader): PythonException | undefined {
   return reader.u8() === 0 ? undefined : readException(reader)
 }
 
-/** Reads what `write_exception` wrote. */
+/** Decodes an exception written by `write_exception`. */
 export function readException(reader: Reader): PythonException {
   const typeName = reader.text()
   const message = withoutIds(reader.optionalText() ?? '')

@@ -14,7 +14,7 @@ import type { EndEvent } from './event.js'
 
 type FailedEvent = Exclude<EndEvent, { kind: 'complete' }>
 
-/** The error for a run that did not end well. `cause` is the host's own error, if one began it. */
+/** The error for a failed run. `cause` is the host's own error, if that caused the failure. */
 export function failureOf(event: FailedEvent, cause?: unknown): MontyError {
   switch (event.kind) {
     case 'raised':
@@ -37,7 +37,7 @@ export function failureOf(event: FailedEvent, cause?: unknown): MontyError {
   }
 }
 
-/** What a limit says when Python was not there to raise it. */
+/** The exception for a limit that was reached outside of Python. */
 function limitException(event: Extract<FailedEvent, { kind: 'limit' }>): PythonException {
   const { limit, used, allowed } = event
   const told = {

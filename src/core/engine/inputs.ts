@@ -12,7 +12,11 @@ const NO_INPUTS: Message = {
   },
 }
 
-/** The message that starts a program with its inputs, none missing and none too many. */
+/**
+ * The message that starts a program with its inputs.
+ *
+ * @throws MontyUsageError when inputs are missing or undeclared
+ */
 export function startMessage(
   declared: readonly string[],
   inputs: Record<string, unknown> | undefined,
@@ -45,11 +49,11 @@ export function startMessage(
   }
 }
 
-/** How a feed is to be read, and its value to be written. */
+/** Flags of a feed. */
 export interface FeedFlags {
-  /** Whether a final assignment is its value. */
+  /** Whether the value of a final assignment is the feed's result. */
   readonly assigning: boolean
-  /** Whether values may come as JSON text. */
+  /** Whether values may be sent as JSON text. */
   readonly json: boolean
 }
 

@@ -1,4 +1,4 @@
-/** The first byte of a message to the engine; `message.rs` is the other side. */
+/** The first byte of a message to the engine; `message.rs` has the counterpart. */
 export const Op = {
   START: 0,
   FEED: 1,
@@ -14,11 +14,11 @@ export const Op = {
   STOP: 11,
   DESCRIBE: 12,
   DESCRIBE_PLAIN: 13,
-  /** In front of any other: what the host holds and has done because of the run. */
+  /** Precedes any other message: the host memory and time of the run. */
   ACCOUNT: 14,
 } as const
 
-/** Set in the first byte of an answer to an OS call that the package gave by itself. */
+/** Flag in the first byte of an answer to an OS call that the package answered itself. */
 export const UNASKED = 0x80
 
 /** Bits of a feed's second byte. */
@@ -27,7 +27,7 @@ export const FeedFlag = {
   JSON: 2,
 } as const
 
-/** The first byte of an event of the engine; `event.rs` is the other side. */
+/** The first byte of an event of the engine; `event.rs` has the counterpart. */
 export const Kind = {
   YIELDED: 0,
   FUNCTION: 1,

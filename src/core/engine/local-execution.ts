@@ -17,38 +17,38 @@ import { type SessionSource, writeSession } from './opening.js'
 import { TurnClock } from './turn-clock.js'
 import type { Program } from './program.js'
 
-/** What a paused execution is taken to weigh, so that the collector knows what it holds on to. */
+/** Approximate memory of a paused execution, reported to the garbage collector. */
 const HELD_BYTES = 32 * 1024
 
-/** Frees executions that were forgotten. */
+/** Frees executions that were garbage collected. */
 const forgotten = new FinalizationRegistry((number: number) => {
   binding().dropExecution(number)
   binding().adjustExternalMemory(-HELD_BYTES)
 })
 
-/** A program that begins with the first message. */
+/** A program that starts with the first message. */
 interface Beginning {
   readonly program: Program
   readonly setup: Uint8Array
 }
 
 /**
- * A run or session in this process. One is made for each run, so that methods are private by type
- * only, as those of the reader of values are.
+ * A run or session in this process. One is created for each run, so methods are private by type only, like
+ * those of `Decoder`.
  */
 export class LocalExecution {
-  /** Nobody's before a run's first step, and once the engine has freed what is over. */
+  /** `NOBODY` until a run's first step, and after the engine has freed the execution. */
   #number: number
   #beginning: Beginning | undefined
   #isHeld = false
   #isDisposed = false
-  /** What is held and done here because of it. */
+  /** Host memory and time that the run accounts for. */
   readonly account = new Account()
-  /** What its last event said of what it has used. */
+  /** Resource usage as reported by the last event. */
   readonly meter = new Meter(this.account)
-  /** Whether it is in the middle of a turn, and for how long it may stand there. */
+  /** Whether Python is in the middle of a turn, and how long it may wait there. */
   readonly turn = new TurnClock()
-  /** The longest message it takes: its memory, as what is longer would not fit. */
+  /** Maximum length of a message: the run's memory limit, as a longer message would not fit. */
   maxBytes = Infinity
 
   private constructor(number: number, beginning?: Beginning) {
@@ -56,7 +56,7 @@ export class LocalExecution {
     this.#beginning = beginning
   }
 
-  /** Nothing happens before the first step. */
+  /** A run of a program. Nothing happens before the first step. */
   static program(program: Program, setup: Uint8Array): LocalExecution {
     return new LocalExecution(NOBODY, { program, setup })
   }
@@ -73,7 +73,7 @@ export class LocalExecution {
     return new LocalExecution(subjectOfReply()).held()
   }
 
-  /** From bytes that were authenticated. */
+  /** Loads an execution from authenticated bytes. */
   static load(bytes: Uint8Array): LocalExecution {
     const { number, maxMemoryBytes } = binding().loadExecution(bytes)
     const execution = new LocalExecution(number).held()
@@ -83,12 +83,12 @@ export class LocalExecution {
     return execution
   }
 
-  /** Sends a message, runs at most one slice, and reads the event that came of it. */
+  /** Sends a message, runs at most one slice, and decodes the resulting event. */
   step(message: Message, options: DecodeOptions, wait: boolean): Event {
     return this.crossing(message, wait, (reply) => this.read(reply, options))
   }
 
-  /** As {@link step}; what is to be read in slices is left to the caller. */
+  /** Like {@link step}; returns long events undecoded, for decoding in slices. */
   stepInSlices(
     message: Message,
     options: DecodeOptions,
@@ -118,7 +118,7 @@ export class LocalExecution {
       this.#number = number
       const wasOpen = this.turn.isOpen
       this.turn.isOpen = false
-      // The first byte says what happened, and is there before the rest is read.
+      // The first byte is the event's kind, available before the rest is decoded.
       const kind = reply.peek()
       const event = read(reply)
       this.turn.isOpen = kind === Kind.YIELDED || (kind === Kind.BUSY && wasOpen)
@@ -173,19 +173,19 @@ export class LocalExecution {
     return binding().dumpExecution(this.#number, scriptName)
   }
 
-  /** What it has used so far. */
+  /** Resources used so far. */
   get usage(): Usage {
     return this.meter.usage
   }
 
-  /** Whether there is nothing left to speak to. */
+  /** Whether the execution is over or disposed of. */
   get isGone(): boolean {
     return this.#isDisposed || (this.#number === NOBODY && this.#beginning === undefined)
   }
 
   /**
-   * Ends what a feed left unfinished at a pause. Whether this is a session that can be fed: what
-   * ended in the midst of a computation is none.
+   * Ends an unfinished feed at a pause. Returns whether the session can be fed again: one that was stopped in
+   * the middle of a computation cannot.
    */
   endFeed(abort: Message, options: DecodeOptions): boolean {
     if (this.#isDisposed) return false
@@ -193,13 +193,13 @@ export class LocalExecution {
     try {
       this.step(abort, options, true)
     } catch {
-      // It was over, and freed.
+      // The execution was over, and freed.
       return false
     }
     return this.isIdle
   }
 
-  /** Whether it is a session between two feeds. */
+  /** Whether the execution is a session between two feeds. */
   get isIdle(): boolean {
     return binding().isIdle(this.#number)
   }
@@ -209,8 +209,8 @@ export class LocalExecution {
   }
 
   /**
-   * Has the execution freed when it is forgotten, and kept as bytes when many follow it, for it now
-   * waits in somebody's hands.
+   * Hands the execution to JavaScript: it is freed when it is garbage collected, and compacted to bytes when
+   * many others follow.
    */
   held(): this {
     if (!this.#isHeld && this.#number !== NOBODY) {
@@ -221,7 +221,10 @@ export class LocalExecution {
     return this
   }
 
-  /** It is freed otherwise: a number that was given back may be another's by the time of a collection. */
+  /**
+   * Unregisters the execution, as it is freed in another way: its number may be reused by the time of a
+   * collection.
+   */
   private letGo(): void {
     if (!this.#isHeld) return
     this.#isHeld = false
@@ -238,16 +241,16 @@ export class LocalExecution {
   }
 }
 
-/** Reads an event whose message was kept for it. */
+/** Decodes an event from a message in memory of its own. */
 function* readKept(bytes: Buffer, options: DecodeOptions, meter: Meter): Sliced<Event> {
   const event = yield* readEventInSlices(new Reader(bytes), options, meter)
   free(bytes)
   return event
 }
 
-/** The error for an option of the binding that the engine refused. */
+/** The error for an option that the engine refused. */
 export function refusedSetup(error: unknown): MontyUsageError {
-  // There is nothing to run it in.
+  // The binary itself is missing.
   if (error instanceof MontyUsageError) return error
   return new MontyUsageError((error as Error).message, 'MONTY_USAGE', error)
 }

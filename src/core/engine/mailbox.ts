@@ -3,7 +3,7 @@ import { Reader } from '../wire/reader.js'
 import { free } from '../wire/memory.js'
 import type { Writer } from '../wire/writer.js'
 
-/** Kind, subject, whether it may wait, length of the setup, length of setup and message. */
+/** Kind, subject, whether the call may wait, length of the setup, length of setup and message. */
 const words = new Uint32Array(5)
 let body: Buffer | undefined = undefined
 let exchange: ((body?: Buffer) => Buffer | null) | undefined = undefined
@@ -11,16 +11,16 @@ const reader = new Reader(Buffer.alloc(0))
 /** The reply, if it is in memory of its own. */
 let reply: Buffer | null = null
 
-/** The number that the reply gave; nobody's when what was asked is over, and freed. */
+/** The subject number of the reply; `NOBODY` when the execution is over, and freed. */
 export function subjectOfReply(): number {
   return words[1]!
 }
 
 /**
- * Crosses to the engine with what `writer` holds, the first `setupBytes` of which say how a run is
- * set up. The reply is read before the next one comes.
+ * Sends a request to the engine: the content of `writer`, of which the first `setupBytes` are the run's
+ * setup. The reply must be read before the next request.
  *
- * @throws when the engine cannot make sense of the request
+ * @throws when the engine cannot decode the request
  */
 export function ask(
   kind: number,
@@ -40,14 +40,14 @@ export function ask(
   return reader
 }
 
-/** Gives back the memory of the reply, which was read. */
+/** Frees the memory of a reply that was read. */
 export function freeReply(): void {
   if (reply === null) return
   free(reply)
   reply = null
 }
 
-/** The reply, in memory that is the caller's from now on. */
+/** The reply in memory owned by the caller. */
 export function keepReply(): Buffer {
   const { position, remaining } = reader
   if (reply === null || reply.buffer.byteLength !== reply.length) {
@@ -60,7 +60,7 @@ export function keepReply(): Buffer {
 
 function cross(buffer: Buffer): Buffer | null {
   if (buffer === body) return exchange!()
-  // The memory grew, or a message is written in the midst of another.
+  // The memory has grown, or a message is written while another one is.
   exchange ??= binding().openMailbox(words, buffer)
   const answer = exchange(buffer)
   body = buffer

@@ -1,9 +1,11 @@
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { Op } from './kinds.js'
 
-/** Something to say to the engine. Each host call has one of its own: an object, not a closure. */
+/**
+ * A message to the engine. Each host call has an instance of its own: an object is cheaper than a closure.
+ */
 export interface Message {
-  /** Writes it. Reading the caller's values may run the caller's code. */
+  /** Writes the message. Reading the caller's values may run the caller's code. */
   write(writer: Writer): void
 }
 
@@ -23,10 +25,10 @@ export class Signal implements Message {
 export const goOn = new Signal(Op.CONTINUE)
 export const stop = new Signal(Op.STOP)
 export const describe = new Signal(Op.DESCRIBE)
-/** Asks for the pause, and for no value as JSON text. */
+/** Requests the current pause again, with no value as JSON text. */
 export const describePlain = new Signal(Op.DESCRIBE_PLAIN)
 
-/** A copy of a message, for a step that comes later. */
+/** A copy of a message, for a later step. */
 export function recorded(message: Message, maxBytes: number): Message {
   const writer = takeWriter(maxBytes)
   try {

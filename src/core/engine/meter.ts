@@ -2,18 +2,18 @@ import type { Usage } from '../errors.js'
 import type { Reader } from '../wire/reader.js'
 
 /**
- * What a run has used so far, as the engine says with every event. One for all events of a run: most
- * are answered without anybody's asking.
+ * Resource usage of a run, as reported with every event. Updated in place, as most events are handled without
+ * reading it.
  */
 export class Meter implements Usage {
   readonly #account: { readonly extraCalls: number }
   durationMs = 0
   peakMemoryBytes = 0
   outputBytes = 0
-  /** Those that the engine knows of. */
+  /** Host calls counted by the engine. */
   #hostCalls = 0
 
-  /** `account` has the calls that the engine knows nothing of. */
+  /** `account` has the calls that the engine does not count. */
   constructor(account: { readonly extraCalls: number }) {
     this.#account = account
   }
@@ -22,7 +22,7 @@ export class Meter implements Usage {
     return this.#hostCalls + this.#account.extraCalls
   }
 
-  /** Reads what `write_head` wrote. */
+  /** Decodes the fields written by `write_head`. */
   read(reader: Reader): void {
     this.#hostCalls = reader.u32()
     this.durationMs = reader.f64()
@@ -30,7 +30,7 @@ export class Meter implements Usage {
     this.outputBytes = reader.f64()
   }
 
-  /** As it is now. */
+  /** A copy of the current values. */
   get usage(): Usage {
     const { durationMs, peakMemoryBytes, outputBytes, hostCalls } = this
     return { durationMs, peakMemoryBytes, outputBytes, hostCalls }

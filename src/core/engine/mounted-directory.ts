@@ -18,7 +18,7 @@ interface DirectoryOptions {
   readonly memoryBytesLimit: number | undefined
 }
 
-/** An open directory of the host's. */
+/** An open directory of the host. */
 export class MountedDirectory {
   readonly #binding: BindingMount
 
@@ -28,7 +28,7 @@ export class MountedDirectory {
     hostPath: string,
     { mode, writeBytesLimit = -1, memoryBytesLimit = -1 }: DirectoryOptions,
   ) {
-    // Where there is no binary, that is another error.
+    // A missing binary is reported as a different error.
     const { BindingMount: Mount } = binding()
     try {
       this.#binding = Mount.open(virtualPath, hostPath, mode, writeBytesLimit, memoryBytesLimit)
@@ -37,7 +37,11 @@ export class MountedDirectory {
     }
   }
 
-  /** The answer to an operating system call, or `NOT_HANDLED`. Throws what Python should raise. */
+  /**
+   * The answer to an operating system call, or `NOT_HANDLED`.
+   *
+   * @throws the exception to raise in Python
+   */
   call({ name, args, kwargs }: Pick<OsCall, 'name' | 'args' | 'kwargs'>): unknown {
     const writer = takeWriter()
     let reply: Buffer

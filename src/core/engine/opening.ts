@@ -1,13 +1,13 @@
 import type { Source } from './source.js'
 import type { Writer } from '../wire/writer.js'
 
-/** How the feeds of a session are compiled. */
+/** Compile options for the feeds of a session. */
 export type SessionSource = Pick<
   Source,
   'scriptName' | 'assertBytes' | 'allowEval' | 'maxBytes' | 'language'
 >
 
-/** Writes a program as the engine reads it (`read_program`). */
+/** Writes a program in the format of `read_program`. */
 export function writeProgram(writer: Writer, source: Source): void {
   writer.text(source.code)
   writer.text(source.scriptName)
@@ -17,7 +17,7 @@ export function writeProgram(writer: Writer, source: Source): void {
   writer.u8(source.lastAssignment ? 1 : 0)
 }
 
-/** Writes a session as the engine reads it (`read_session`), but for its setup, which follows. */
+/** Writes a session in the format of `read_session`, without its setup, which follows. */
 export function writeSession(writer: Writer, source: SessionSource): void {
   writer.text(source.scriptName)
   writeOptions(writer, source)

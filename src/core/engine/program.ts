@@ -9,13 +9,14 @@ import { Request } from './requests.js'
 import { writeProgram } from './opening.js'
 
 /**
- * Compiled forms kept at once, and the source behind them: the youngest. A compiled form is much
- * larger than its source, and the collector, which sees neither, may leave forgotten ones around.
+ * Maximum number of compiled programs kept, and maximum size of their sources; the oldest are dropped. A
+ * compiled program is much larger than its source, and the garbage collector sees neither, so it may leave
+ * unreachable ones.
  */
 const KEPT = 256
 const KEPT_SOURCE = 1024 * 1024
 
-/** A compiled form in the engine; without a number once it was dropped. */
+/** A compiled program in the engine; without a number once it was dropped. */
 interface Compiled {
   number: number | undefined
   readonly size: number
@@ -37,7 +38,7 @@ function keep(number: number, size: number): Compiled {
   return compiled
 }
 
-/** A program of this process. Its compiled form may be dropped, and is then made again on use. */
+/** A program in this process. Its compiled form may be dropped, and is recreated on use. */
 export class Program {
   readonly #source: Source
   #compiled: Compiled
@@ -47,7 +48,7 @@ export class Program {
     this.#compiled = compiled
   }
 
-  /** The number of the compiled form. */
+  /** The number of the compiled program. */
   get number(): number {
     if (this.#compiled.number === undefined) this.#compiled = compile(this.#source)
     return this.#compiled.number!

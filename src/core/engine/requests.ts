@@ -1,14 +1,14 @@
-/** What the engine is asked for; `requests.rs` is the other side. */
+/** Request kinds; `requests.rs` has the counterpart. */
 export const Request = {
-  /** Say a message to an execution. */
+  /** Sends a message to an execution. */
   STEP: 0,
-  /** Begin a run of a program with its first message. */
+  /** Starts a run of a program with its first message. */
   RUN: 1,
-  /** Compile a program. */
+  /** Compiles a program. */
   PROGRAM: 2,
-  /** Begin a session. */
+  /** Starts a session. */
   SESSION: 3,
 } as const
 
-/** The number of nothing. */
+/** The number that stands for no execution. */
 export const NOBODY = 0xffff_ffff

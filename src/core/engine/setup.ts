@@ -3,10 +3,10 @@ import type { PyFloat } from '../values/index.js'
 import { encodeValue } from '../wire/encode.js'
 import { returnWriter, takeWriter } from '../wire/writer.js'
 
-/** What chance begins with, as in Python's `random.seed()`. */
+/** Seed of randomness, as in Python's `random.seed()`. */
 type Seed = number | bigint | string | PyFloat | Uint8Array
 
-/** Where the Python gets time and chance from. */
+/** Sources of time and randomness in Python. */
 export interface Environment {
   /** The system's clock, a fixed instant in ms since the epoch, or the host. */
   readonly clock: 'system' | 'host' | number
@@ -23,7 +23,7 @@ export const DEFAULT_ENVIRONMENT: Environment = {
   cwd: undefined,
 }
 
-/** Settings as the engine reads them (`Setup::read`). */
+/** Encodes settings in the format of `Setup::read`. */
 export function encodeSetup(
   limits: EngineLimits,
   environment: Environment,
@@ -52,5 +52,5 @@ export function encodeSetup(
   }
 }
 
-/** The settings of a run that asks for nothing special. */
+/** The settings of a run with default options. */
 export const USUAL_SETUP: Uint8Array = new Uint8Array(0)

@@ -1,12 +1,9 @@
-/**
- * What a source is written in: Python as CPython runs it, or the smaller language of the interpreter
- * itself.
- */
+/** The language of a source: Python as CPython runs it, or the interpreter's own subset. */
 export type Language = 'python' | 'monty'
 
 export const LANGUAGES: readonly Language[] = ['python', 'monty']
 
-/** A source and how to compile it, checked and complete. */
+/** A source and its compile options, validated and complete. */
 export interface Source {
   readonly code: string
   readonly scriptName: string
@@ -16,7 +13,7 @@ export interface Source {
   readonly maxBytes: number
   readonly language: Language
   readonly typeCheck: boolean
-  /** Whether a final assignment is its value. */
+  /** Whether the value of a final assignment is the program's result. */
   readonly lastAssignment: boolean
   readonly stubs: string
   readonly modules: readonly ModuleStub[]
@@ -24,12 +21,12 @@ export interface Source {
 
 /** The declarations of a module, as the text of its `.pyi` file. */
 export interface ModuleStub {
-  /** Its dotted path. */
+  /** The module's dotted path. */
   readonly module: string
   readonly source: string
 }
 
-/** How a source is compiled for which nothing else is asked. */
+/** Default compile options. */
 export const DEFAULT_COMPILATION = {
   scriptName: 'main.py',
   language: 'python',

@@ -1,16 +1,18 @@
-/** The interpreter's limit of time, in multiples of the run's, when no other turn is open: as in `native_clock.rs`. */
+/**
+ * The interpreter's time limit as a multiple of the run's, when no other turn is open: as in
+ * `native_clock.rs`.
+ */
 const ALLOWANCE = 3
 
 let open = 0
 
-/** How many turns of this thread are open: Python stands still in their midst, or runs. */
+/** Number of open turns of this thread: Python is suspended in the middle of them, or running. */
 export const openTurns = (): number => open
 
 /**
- * For how long a run may stand open between slices. The interpreter's own clock runs on meanwhile, and has a
- * limit of its own: a run that has waited for so long that it could not use the rest of its time is not made
- * to wait again by the engine, which then holds the thread for all that is left. So whoever hands out slices
- * has to know.
+ * Tracks how long a run may wait between slices. The interpreter's own clock goes on meanwhile and has a
+ * limit of its own: once a run has waited so long that it could not use the rest of its time, the engine does
+ * not suspend it again and holds the thread for all that is left. Therefore the scheduler needs this.
  */
 export class TurnClock {
   /** The run's own limit, in ms. */
@@ -18,7 +20,7 @@ export class TurnClock {
   #patienceMs = Infinity
   #isOpen = false
 
-  /** Whether Python stands in the middle of a turn. */
+  /** Whether Python is in the middle of a turn. */
   get isOpen(): boolean {
     return this.#isOpen
   }
@@ -29,17 +31,17 @@ export class TurnClock {
     open += isOpen ? 1 : -1
   }
 
-  /** A run, or a session's next feed, begins now. */
+  /** Starts the clock for a run or a session's next feed. */
   begin(): void {
     this.#patienceMs = (ALLOWANCE - 1 + open) * this.maxDurationMs
   }
 
-  /** For how many ms it may yet stand open without a slice. */
+  /** Time in ms that the turn may yet wait for a slice. */
   get patienceMs(): number {
     return this.#patienceMs
   }
 
-  /** It stood open for so many ms. */
+  /** Subtracts time that the turn has waited. */
   waited(ms: number): void {
     this.#patienceMs -= ms
   }

@@ -1,9 +1,9 @@
-/** What the declarations of names without a type use. */
+/** Imports used by declarations of names without a type. */
 export const ANY_STUBS = 'from typing import Any as __Any\n'
 
 /**
- * Builtins that the interpreter has and the checker's own declarations lack. They come before the
- * host's, which may say otherwise.
+ * Builtins that the interpreter has and the checker's own declarations lack. They precede the host's
+ * declarations, which may override them.
  */
 export const BUILTIN_STUBS = `from typing import Any as __Any, Callable as __Callable, Iterable as __Iterable, Iterator as __Iterator, TypeVar as __TypeVar
 _T = __TypeVar('_T')

@@ -17,22 +17,26 @@ import { reboundNames } from './rebinding.js'
 import { onlyReported } from './rendering.js'
 import { type CheckRequest, readFindings, writeCheck } from './request.js'
 
-/** What is checked, and against which declarations. */
+/** Code to check, and its declarations. */
 export interface Checked {
   readonly code: string
   readonly scriptName: string
-  /** What the program is written in, which says how much of the library is declared. Default `'monty'`. */
+  /** Language of the program, which selects the declared library. Default `'monty'`. */
   readonly language?: Language
-  /** Names that the host gives a value; those without a declaration may be anything. */
+  /** Names that the host provides; those without a declaration have type `Any`. */
   readonly inputs: readonly string[]
   readonly stubs: string
   /** Declarations of the modules that the host provides. Default none. */
   readonly modules?: readonly ModuleStub[]
-  /** Code that was executed before, in a session. */
+  /** Code executed before, in a session. */
   readonly earlier?: string
 }
 
-/** Checks on this thread. Throws what is found. */
+/**
+ * Checks on this thread.
+ *
+ * @throws MontyTypingError with the findings
+ */
 export function typeCheck(checked: Checked): void {
   const request = requestOf(checked)
   try {
@@ -43,7 +47,11 @@ export function typeCheck(checked: Checked): void {
   }
 }
 
-/** Checks on another thread. Rejects with what is found. */
+/**
+ * Checks on another thread.
+ *
+ * @throws MontyTypingError with the findings
+ */
 export async function typeCheckAsync(checked: Checked): Promise<void> {
   const request = requestOf(checked)
   const findings = await binding()
@@ -62,7 +70,7 @@ function written(request: CheckRequest): Buffer {
 
 const findingsIn = (reply: Buffer): string[] | undefined => readFindings(new Reader(reply))
 
-/** Findings in the syntax are left to the compiler, which says better what is wrong. */
+/** Ignores syntax findings, as the compiler reports syntax errors better. */
 export async function leavingSyntax(check: () => Promise<void>): Promise<void> {
   try {
     await check()
@@ -76,7 +84,7 @@ export async function leavingSyntax(check: () => Promise<void>): Promise<void> {
 
 const asAny = (name: string): string => `${name}: __Any\n`
 
-/** What the checker is asked. */
+/** The request to the checker. */
 export function requestOf({
   code,
   scriptName,
@@ -102,7 +110,11 @@ export function requestOf({
   }
 }
 
-/** Throws findings, in each of the renderings asked for, if there are any that matter. */
+/**
+ * Throws the reportable findings, in each of the requested renderings.
+ *
+ * @throws MontyTypingError
+ */
 export function report(request: CheckRequest, findings: readonly string[] | undefined): void {
   const [json] = findings ?? []
   if (findings === undefined || json === undefined) return
@@ -120,10 +132,10 @@ export function report(request: CheckRequest, findings: readonly string[] | unde
 }
 
 function checkerError({ stubs }: CheckRequest, error: unknown): MontyUsageError {
-  // There is no checker, which says best itself what to do.
+  // The checker is missing, and its error already says what to do.
   if (error instanceof MontyUsageError) return error
   const { message } = error as Error
-  // Nobody knows the place, as the host's declarations are a part of the whole only.
+  // The offset refers to the combined declarations, of which the host's are only a part.
   const shown = message.replace(/ at byte range (\d+)\.\.\d+$/, (_, at: string) => {
     const line = lineAt(Buffer.from(stubs), Number(at))
     return line === '' ? ' at the end' : ` in the line: ${line}`
@@ -142,7 +154,7 @@ interface Place {
   column: number
 }
 
-/** One finding, as the checker's JSON has it. */
+/** A finding in the checker's JSON. */
 interface Finding {
   code?: string
   name?: string

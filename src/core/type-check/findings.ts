@@ -7,11 +7,11 @@ import { CheckedProgram, isOtherContent } from './program.js'
 import { alternatives, conflict, generic, isMixture, mayBeNone, mayFit, quoted } from './shapes.js'
 
 /**
- * Which findings of the checker to report. What the host declares is certain, and a program that
- * contradicts it is wrong. But much of a finding may rest on guesses: the types of dict literals and
- * of their values are inferred as mixtures, such as `str | int`, those of lists from what is in them
- * at first, and what may be `None` from what Python's functions may give. What rests on such a guess
- * is not reported: the code is likely to be right, and if it is not, Python will say so.
+ * Selects the findings to report. The host's declarations are certain, and a program that contradicts them is
+ * wrong. But many findings rest on guesses: the types of dict literals and of their values are inferred as
+ * unions, such as `str | int`; those of lists from their initial contents; and `None` from what Python's
+ * functions may return. A finding that rests on such a guess is not reported: the code is likely to be right,
+ * and if it is not, Python will raise an exception.
  */
 export function reportable(
   findings: readonly Diagnostic[],
@@ -33,15 +33,15 @@ export function reportable(
 }
 
 /**
- * What is made of literals, such as the words of `"a b".split()`, is a `LiteralString` to the checker,
- * also where any text will do. Nobody but the program could ask for one, and few do.
+ * Values made of literals, such as the words of `"a b".split()`, are a `LiteralString` to the checker, even
+ * where any `str` is accepted. Only the program itself could require one, and few do.
  */
 const withPlainTexts = (finding: Diagnostic): Diagnostic => ({
   ...finding,
   message: finding.message.replaceAll(/\bLiteralString\b/g, 'str'),
 })
 
-/** Nobody reads more, and each costs time. */
+/** Maximum number of findings examined: more are of no use to a reader, and each costs time. */
 const MAX_FINDINGS = 200
 
 interface Context {
@@ -49,7 +49,7 @@ interface Context {
   readonly findings: readonly Diagnostic[]
   readonly classes: ReadonlySet<string>
   readonly program: CheckedProgram
-  /** What the host declares. */
+  /** The host's declarations. */
   readonly stubs: string
 }
 
@@ -59,7 +59,7 @@ function isCertain(context: Context): boolean {
   if (message.includes('`CoroutineType[')) return !isTaskAmongOthers(message)
   switch (finding.code) {
     case 'invalid-syntax':
-      // A program may return its value, and what it imports stands after what is declared.
+      // A program may return its value, and its imports follow the declarations.
       return !/^(?:`return` statement outside|__future__ imports must)/.test(message)
     case 'unresolved-import':
       return !message.includes('`__future__`') && !isForgottenMember(message)
@@ -67,7 +67,7 @@ function isCertain(context: Context): boolean {
       // Only functions of Python's own have overloads, and the finding does not name the types.
       return false
     case 'invalid-parameter-default':
-      // `limit: int = None`, which many write for a parameter that may be left out.
+      // `limit: int = None` is common for an optional parameter.
       return !message.startsWith('Default value of type `None`') && !isLooselyTyped(message)
     case 'missing-typed-dict-key':
       return !IN_OWN_LIST.test(program.before(finding))
@@ -76,7 +76,7 @@ function isCertain(context: Context): boolean {
     case 'invalid-argument-type':
       return isCertainArgument(context)
     case 'call-non-callable':
-      // Which classes are abstract is seen when one is made, and a program may try.
+      // Whether a class is abstract is only checked at run time, and a program may handle that.
       if (message.startsWith('Cannot instantiate ')) return false
       return isSure(context) && !isOneOfSeveral(context)
     case 'not-subscriptable':
@@ -101,11 +101,11 @@ function isCertain(context: Context): boolean {
   }
 }
 
-/** Parts of modules that the interpreter has and the checker's own declarations lack. */
+/** Members of modules that the interpreter has and the checker's own declarations lack. */
 const isForgottenMember = (message: string): boolean =>
   /^Module `os` has no member `(?:walk|scandir)`/.test(message)
 
-/** Whether a finding is about no type that was guessed, nor about a value that was changed. */
+/** Whether a finding involves neither an inferred type nor a value that was changed. */
 function isSure(context: Context): boolean {
   const { finding, program, classes } = context
   const { message } = finding
@@ -115,12 +115,15 @@ function isSure(context: Context): boolean {
   return !program.isChanged(finding) && !program.isOfSetAttribute(finding)
 }
 
-/** Whether a type was guessed; that of what a result holds is `object`, once it is a dict. */
+/**
+ * Whether a type was inferred loosely; the type of a result's contents is `object`, once the result is a
+ * dict.
+ */
 const isUnknown = (type: string, { finding, program }: Context): boolean =>
   isMixture(type) ||
   (/^(?!bound method).*\bobject\b/.test(type) && !program.marked(finding).includes('object('))
 
-/** Whether a value is just one that may be `None`, which is for the program to know. */
+/** Whether the finding is only that a value may be `None`, which the program may rule out. */
 function isAboutNone(message: string): boolean {
   if (/of type `None`|on `None` in union|implicitly return `None`/.test(message)) return true
   const { found } = conflict(message) ?? {}
@@ -136,21 +139,21 @@ function isTaskAmongOthers(message: string): boolean {
 const isOtherContentMessage = (message: string): boolean =>
   isOtherContent({ code: 'invalid-argument-type', message } as Diagnostic)
 
-/** A dict of another shape is put into a list of results: the dict, and a key in it. */
+/** Adding a dict of another shape to a list of results: the dict, and a key in it. */
 const IN_OWN_LIST = /(?:\.(?:append|appendleft|insert|extend)\(|\+=\s*\[)[\w\s,[]*$/
 const KEY_IN_OWN_LIST = /(?:\.(?:append|appendleft|insert|extend)\(|\+=\s*\[)[\w\s,[]*\{[^{}[\]]*$/
 
 function isCertainKey({ finding, findings, classes, program }: Context): boolean {
   const { message } = finding
   const [, key] = /^Unknown key "([^"]+)"/.exec(message) ?? []
-  // A key that is computed, and of which nothing is known but that it is a text.
+  // A computed key, of which only the type `str` is known.
   if (key === undefined) return !/key of type `(str|LiteralString)`/.test(message)
   if (message.includes('`<TypedDict with')) return false
   if (KEY_IN_OWN_LIST.test(program.before(finding))) return false
   if (program.hasKeyOfItsOwn(key) || program.isChanged(finding)) return false
   const [, union] = /subscripted object has type `([^`]+)`/.exec(message) ?? []
   if (union === undefined) return true
-  // Some of the alternatives have the key: the program may know which of them it has.
+  // Some of the alternatives have the key: the program may ensure that the value is one of these.
   const without = findings.filter((other) => isSamePlace(other, finding))
   return without.length >= alternatives(union).filter((one) => classes.has(one)).length
 }
@@ -160,16 +163,16 @@ function isCertainArgument(context: Context): boolean {
   const { message } = finding
   if (isNoneForOptional(finding, context)) return false
   const marked = program.marked(finding)
-  // Which parameters unpacked arguments are for is guessed.
+  // Which parameters unpacked arguments match is guessed.
   if (marked.startsWith('*')) return false
-  // A class of the program's own, such as a dataclass: Python does not look at annotations.
+  // A class of the program's own, such as a dataclass: Python does not check annotations.
   if (message.startsWith('Argument is incorrect')) return false
   const key = keyConflict(message)
   if (key !== undefined && mayBeKey(key.expected, key.found)) return false
-  // Which of several values a name stands for is for the program to know.
+  // A name may have several values, of which the program may ensure the right one.
   if (message.startsWith('Method `__getitem__`') && isSubscriptOfSeveral(context)) return false
   const types = conflict(message)
-  // What the program's own functions say of lists is true of whatever they can go through.
+  // Annotations of the program's own functions mention lists, but apply to all iterables.
   if (types !== undefined && program.isOwnCall(message) && isLooselyCalled(types)) return false
   if (isOtherContent(finding)) {
     return types !== undefined && isScalar(types.found) && types.expected.startsWith('Iterable[')
@@ -185,7 +188,7 @@ function isCertainArgument(context: Context): boolean {
   return !isUnsureConversion(message, classes)
 }
 
-/** Whether a function of the program's own may be given it, whatever it says of its parameters. */
+/** Whether a function of the program's own accepts the value in practice, despite its annotations. */
 const isLooselyCalled = ({ expected, found }: { expected: string; found: string }): boolean =>
   isIterableForList(expected, found) || mayBeNone(found) || mayBeKey(expected, found)
 
@@ -193,8 +196,8 @@ const isScalar = (type: string): boolean => /^(?:Literal\[[^"']|int$|float$|bool
 const isTuple = (type: string): boolean => generic(type)?.name === 'tuple'
 
 /**
- * Whether a finding is about a value of which every part is a literal, such as `[1, 2]`. Nothing in
- * it was guessed, though its type may look so: for a `list[str]` it is a `list[str | int]`.
+ * Whether a finding is about a value that consists of literals only, such as `[1, 2]`. Its type is not a
+ * guess, though it may look like one: for a `list[str]` it is a `list[str | int]`.
  */
 function isWrittenOut({ line, endLine }: Diagnostic, marked: string): boolean {
   if (line !== endLine) return false
@@ -203,7 +206,7 @@ function isWrittenOut({ line, endLine }: Diagnostic, marked: string): boolean {
   return value !== '' && !/[\p{ID_Start}_]/u.test(names)
 }
 
-/** Whether it says what a program may keep in lists, dicts and fields, which Python leaves open. */
+/** Whether a finding is about the contents of lists, dicts and fields, which Python does not restrict. */
 const isOwnContent = (finding: Diagnostic): boolean =>
   isOtherContent(finding) || finding.message.startsWith('Invalid assignment to key')
 
@@ -217,16 +220,18 @@ function isLooselyTyped(message: string): boolean {
   return wanted !== undefined && wanted.name === given?.name && wanted.name !== 'Literal'
 }
 
-/** Whether it updates what a dict or list holds, of which a finding names one type of several. */
+/**
+ * Whether an operator updates the contents of a dict or list, of which the finding names one type of several.
+ */
 function isUpdate(finding: Diagnostic, program: CheckedProgram): boolean {
   const [, operator] = /^Operator `([^`]+)`/.exec(finding.message) ?? []
   if (operator === '|' || operator === '|=') return true
-  // A list takes whatever can be gone through.
+  // A list accepts any iterable.
   if (operator === '+=' && /between objects of type `list\[/.test(finding.message)) return true
   return operator?.endsWith('=') === true && program.marked(finding).includes('[')
 }
 
-/** Whether an attribute is read of what can only be dicts of declared shapes, `None` apart. */
+/** Whether an attribute is read from a value that can only be a dict of a declared shape, or `None`. */
 function isFieldAsAttribute({ finding, classes, program }: Context): boolean {
   const [, type] = /^Object of type `([^`]+)` has no attribute/.exec(finding.message) ?? []
   const kinds = alternatives(type ?? 'None').filter((one) => one !== 'None')
@@ -234,7 +239,7 @@ function isFieldAsAttribute({ finding, classes, program }: Context): boolean {
   return isDict && !program.isChanged(finding)
 }
 
-/** Whether an attribute gets a value of another type, which the program has not said that it has. */
+/** Whether an attribute is assigned a value of another type, and the program does not annotate it. */
 function isAttributeWithoutAnnotation({ finding: { message }, program }: Context): boolean {
   const [, name] = /is not assignable to attribute `(\w+)` of type/.exec(message) ?? []
   return name !== undefined && !program.annotates(name)
@@ -249,8 +254,8 @@ function isAttributeOfItsOwn({ finding: { message }, program }: Context): boolea
 }
 
 /**
- * Dicts of a declared shape are dicts, and a dict built step by step may have that shape: both are
- * right in Python.
+ * Whether the finding converts between a dict and a declared shape. Dicts of a declared shape are dicts, and
+ * a dict built step by step may have that shape: both are right in Python.
  */
 function isUnsureConversion(message: string, classes: ReadonlySet<string>): boolean {
   const types = quoted(message)
@@ -261,16 +266,16 @@ function isUnsureConversion(message: string, classes: ReadonlySet<string>): bool
   )
 }
 
-/** Whether what is subscripted is of several types, or was given several values. */
+/** Whether the subscripted value has several types, or was assigned several times. */
 const isSubscriptOfSeveral = (context: Context): boolean =>
   isOneOfSeveral(context) || context.program.hasSeveralValues(context.finding)
 
-/** Whether the checker has other complaints about the same place: the value is of several types. */
+/** Whether the checker has other findings at the same place: the value has several types. */
 function isOneOfSeveral({ finding, findings }: Context): boolean {
   const types = findings
     .filter((other) => other.line === finding.line && other.column === finding.column)
     .map(({ message }) => quoted(message)[0] ?? '')
-  // A number of the host's is a `float`, which may be an `int` in the checker's eyes.
+  // The host's numbers are `float`s, which the checker treats as `int | float`.
   return types.length > 1 && !types.every((type) => /^(?:int|float\*?)$/.test(type))
 }
 

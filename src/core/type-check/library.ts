@@ -3,7 +3,7 @@ import { chosenModule } from '../wasm/chosen.js'
 
 let found: string | undefined = undefined
 
-/** The path of the type checker's library, which is loaded at the first check; nothing in WebAssembly. */
+/** Path of the type checker's library, which is loaded at the first check; empty in WebAssembly. */
 export function checkerLibrary(): string {
   if (chosenModule() !== undefined) return ''
   found ??= fileBeside('checker', 'type checking')

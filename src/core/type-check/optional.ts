@@ -2,7 +2,7 @@ import type { Diagnostic } from '../errors.js'
 import type { CheckedProgram } from './program.js'
 import { alternatives, conflict, mayFit } from './shapes.js'
 
-/** What findings are compared with. */
+/** Context of a finding. */
 interface Declared {
   readonly program: CheckedProgram
   /** The declarations of the host. */
@@ -11,8 +11,8 @@ interface Declared {
 }
 
 /**
- * Whether a finding is just that something may be `None` which need not be given at all: the host takes
- * `None` for an optional argument or field as not given.
+ * Whether a finding is only that an optional argument or field may be `None`: the host treats `None` as not
+ * given.
  */
 export function isNoneForOptional(finding: Diagnostic, declared: Declared): boolean {
   const { message } = finding
@@ -46,7 +46,7 @@ function isOptionalField(key: string, type: string, stubs: string): boolean {
   return field.test(rest.slice(0, end))
 }
 
-/** Whether all that is wrong with a dict is in fields that may be `None`. */
+/** Whether a dict's only problems are fields that may be `None`. */
 function isOnlyAboutFields(finding: Diagnostic, expected: string, declared: Declared): boolean {
   const fields = declared.findings.filter(
     (other) =>
@@ -79,7 +79,9 @@ function isOptionalParameter(name: string, finding: Diagnostic, declared: Declar
 
 const hasDefault = (parameter: string): boolean => / = /.test(parameter)
 
-/** Which positional argument begins behind a text; `undefined` when the call began on another line. */
+/**
+ * Index of the positional argument that begins after a text; `undefined` when the call began on another line.
+ */
 function positionIn(before: string): number | undefined {
   let depth = 0
   let commas = 0
@@ -93,7 +95,7 @@ function positionIn(before: string): number | undefined {
   return undefined
 }
 
-/** Parameters apart, with commas in types and defaults left alone. */
+/** Splits parameters at commas, except for those in types and defaults. */
 function splitParameters(text: string): string[] {
   const parts = ['']
   let depth = 0

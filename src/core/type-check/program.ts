@@ -3,21 +3,23 @@ import { MAX_LINE, MAX_SOURCE } from '../scan-limits.js'
 
 interface Checked {
   readonly code: string
-  /** What was executed before, in a session. */
+  /** Code executed before, in a session. */
   readonly earlier: string
   readonly stubs: string
   readonly findings: readonly Diagnostic[]
 }
 
-/** What the text of a program tells about the values that findings are about. */
+/** Analyzes the program's text for the values that findings are about. */
 export class CheckedProgram {
   readonly #lines: readonly string[]
   readonly #code: string
   readonly #functions: ReadonlySet<string>
-  /** What stands after the first `.update(` of a line, and after its first `|=`. */
+  /** The rests of lines after their first `.update(`, and after their first `|=`. */
   readonly #updates: string
   readonly #merges: string
-  /** Keys that get values of other types than declared or guessed, and names of what they hold. */
+  /**
+   * Keys that are assigned values of other types than declared or inferred, and names of their containers.
+   */
   readonly #keys: ReadonlySet<string>
   readonly #names: ReadonlySet<string>
 
@@ -38,7 +40,7 @@ export class CheckedProgram {
     this.#names = this.#derivedFrom(new Set(filled.filter((name) => name !== '')))
   }
 
-  /** The marked text of a finding, as far as it is on one line. */
+  /** The marked text of a finding, limited to its first line. */
   marked({ line, column, endLine, endColumn }: Diagnostic): string {
     const characters = Array.from(this.#lines[line - 1] ?? '')
     return characters.slice(column - 1, line === endLine ? endColumn - 1 : undefined).join('')
@@ -52,11 +54,11 @@ export class CheckedProgram {
   }
 
   /**
-   * Whether a finding is about a value that the program has put something else in: into a field of a
-   * result, as in `row['when'] = datetime.fromisoformat(row['when'])`, or into a list or dict.
+   * Whether a finding is about a container whose contents the program has changed: a field of a result, as in
+   * `row['when'] = datetime.fromisoformat(row['when'])`, or a list or dict.
    */
   isChanged(finding: Diagnostic): boolean {
-    // Of a key that does not exist, only the key is marked: what it is read from stands before it.
+    // For a missing key, only the key is marked: its container precedes it.
     const [source = ''] =
       finding.code === 'invalid-key'
         ? (/[\w.)]*(?:\[[^[\]]*\])*\[\s*$/.exec(this.before(finding)) ?? [])
@@ -84,7 +86,7 @@ export class CheckedProgram {
     return new RegExp(String.raw`^[ \t]*class ${name}\b`, 'm').test(this.#code)
   }
 
-  /** Whether a finding is that a name gets a value of another type than was said of it elsewhere. */
+  /** Whether a finding is that a name is assigned a value of another type than its declared one. */
   isRebinding(finding: Diagnostic): boolean {
     return this.#rebound(finding) !== undefined
   }
@@ -95,7 +97,7 @@ export class CheckedProgram {
     return /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(?!=)/u.exec(this.#lines[finding.line - 1] ?? '')?.[1]
   }
 
-  /** Whether the subscripted name gets more than one value, or one of two. */
+  /** Whether the subscripted name is assigned several times, or conditionally. */
   hasSeveralValues(finding: Diagnostic): boolean {
     const text = this.before(finding) + this.marked(finding)
     const [, name] = /([A-Za-z_]\w*)\s*(?:\[[^[\]]*\]?)?$/.exec(text) ?? []
@@ -114,7 +116,7 @@ export class CheckedProgram {
     })
   }
 
-  /** Whether it says of an attribute what type it has. */
+  /** Whether the program annotates the attribute with a type. */
   annotates(name: string): boolean {
     return new RegExp(String.raw`^[ \t]+(?:self\.)?${name}[ \t]*:[ \t]*[^=\s]`, 'm').test(
       this.#code,
@@ -133,9 +135,9 @@ export class CheckedProgram {
     return new RegExp(String.raw`\.${name}\s*(?::[^=\n]+)?=(?!=)`).test(this.#code)
   }
 
-  /** Whether the marked value, or what it is taken from, is just what a function of the host gave. */
+  /** Whether the marked value, or its container, is exactly the result of a host function. */
   isResult(finding: Diagnostic): boolean {
-    // What was tested for None by earlier code is not known any more.
+    // Tests for None in earlier code are not known.
     const own = this.#lines.join('\n')
     const loops = (line: string): boolean =>
       standInOrder(line, [/\bfor\b/, new RegExp(String.raw`\b${name}\b`), /\bin\b/])
@@ -155,7 +157,7 @@ export class CheckedProgram {
     )
   }
 
-  /** The name of the container that is given something else than it held. */
+  /** The name of the container that is given an item of another type. */
   #filledBy(finding: Diagnostic): string {
     const text = this.before(finding) + this.marked(finding)
     const [, name] =
@@ -170,10 +172,10 @@ export class CheckedProgram {
     return [...text.matchAll(NAME)].some(([name]) => names.has(name))
   }
 
-  /** Names, and those that get their values from them or from the changed keys. */
+  /** Names, and those assigned from them or from the changed keys. */
   #derivedFrom(changed: Set<string>): ReadonlySet<string> {
     if (changed.size === 0 && this.#keys.size === 0) return changed
-    // Twice, as what a name is taken from may have been taken from another.
+    // Two rounds, as a source may be derived itself.
     for (let round = 0; round < 2; round++) {
       for (const [, looped, source, name, value] of this.#code.matchAll(BINDING)) {
         if (!this.#mentions(source ?? value ?? '', changed)) continue
@@ -218,7 +220,7 @@ function calledIn(text: string): string {
   return ''
 }
 
-/** Whether a finding says that something was put into a container that held other things so far. */
+/** Whether a finding is that a container is given an item of a type other than its inferred one. */
 export function isOtherContent({ code, message }: Diagnostic): boolean {
   if (code === 'invalid-assignment') return message.startsWith('Invalid subscript assignment')
   return code === 'invalid-argument-type' && OWN_METHOD.test(message)

@@ -1,6 +1,6 @@
-/** Where names are given values: assignments, loops, `as` and `:=`. */
+/** Patterns that bind names: assignments, loops, `as` and `:=`. */
 const TARGETS: readonly RegExp[] = [
-  // No way to match a part in two ways, as whoever writes a line of blanks would have us try each.
+  // Each part matches in one way only: otherwise a line of blanks could cause exponential backtracking.
   /^([\w \t,()*[\]]+)(?:[-+/%&|^@]|\/\/|<<|>>)?=(?!=)/gm,
   /\bfor\b((?:(?!\b(?:for|in)\b)[\w\s,()*])+)\bin\b/g,
   /\bas\s+(\w+)/g,
@@ -8,9 +8,9 @@ const TARGETS: readonly RegExp[] = [
 ]
 
 /**
- * Names of earlier code that code gives other values. The checker takes what earlier code defined for
- * declared, with the type of its value, and would refuse a value of any other type. Rather a name too
- * many than one too few: of these it just knows less.
+ * Names of earlier code that the code rebinds. The checker treats definitions of earlier code as declarations
+ * with the type of their value, and would refuse a value of any other type. Too many names are better than
+ * too few: the checker only infers less about them.
  */
 export function reboundNames(code: string, earlier: string): string[] {
   if (earlier === '') return []

@@ -1,7 +1,9 @@
 import { MontyUsageError } from '../errors.js'
 import type { DiagnosticFormat } from '../errors.js'
 
-/** The findings that are reported, of a rendered list of all of them, and of these what is about the program. */
+/**
+ * Filters a rendered list of all findings for the reported ones, and removes remarks about the environment.
+ */
 export function onlyReported(
   rendered: string,
   format: DiagnosticFormat,
@@ -29,17 +31,22 @@ function fullText(rendered: string, isReported: readonly boolean[]): string {
   return kept.join('').replaceAll(ENVIRONMENT, '')
 }
 
-/** Each finding begins with its severity and its rule, in color or not; what is said further about it has no rule. */
+/**
+ * Each finding begins with its severity and its rule, in color or not; further remarks on it have no rule.
+ */
 const FULL_START =
   // oxlint-disable-next-line no-control-regex
   /^(?=(?:\u001B\[[0-9;]*m)*(?:(?:error|warning|fatal)(?:\[|:|\u001B\[[0-9;]*m\[)|info(?:\[|\u001B\[[0-9;]*m\[)))/m
 
-/** Where the checker looked for a module, and how to set up an installation of Python: there is none. */
+/**
+ * Remarks on where the checker looked for a module, and on how to set up a Python installation: there is
+ * none.
+ */
 const ENVIRONMENT =
   // oxlint-disable-next-line no-control-regex
   /^(?:\u001B\[[0-9;]*m)*info(?:\u001B\[[0-9;]*m|:| )+(?:Searched in the following paths|\d+\. (?:\/host|vendored:)|make sure your Python environment).*\n?/gm
 
-/** A way to render findings. */
+/** A format of rendered findings, in color or not. */
 export interface Rendering {
   readonly format: DiagnosticFormat
   readonly color: boolean
@@ -58,18 +65,18 @@ const FORMATS: readonly DiagnosticFormat[] = [
 ]
 
 /**
- * All of them, the one that is read here first. An error is shown when nobody can wait, and checking
- * once more may take long, so all that it may have to show is made by the one check.
+ * All renderings; `json` comes first, as it is parsed here. Errors are displayed synchronously, and a second
+ * check may take long, so one check produces all renderings.
  */
 export const RENDERINGS: readonly Rendering[] = [
   ...FORMATS.map((format) => ({ format, color: false })),
-  // The others are for tools, and have no colors.
+  // The other formats are for tools, and have no colors.
   { format: 'full', color: true },
   { format: 'concise', color: true },
 ]
 
 /**
- * The text of a rendering, of all of them in their order.
+ * Selects the text of a rendering from the texts of all `RENDERINGS`.
  *
  * @throws MontyUsageError when there is no such format
  */

@@ -3,20 +3,22 @@ import type { Reader } from '../wire/reader.js'
 import type { Writer } from '../wire/writer.js'
 import type { Rendering } from './rendering.js'
 
-/** What the type checker is asked. `crates/monty-engine/src/check_request.rs` reads it. */
+/** A request to the type checker, decoded by `crates/monty-engine/src/check_request.rs`. */
 export interface CheckRequest {
-  /** The path of its library; nothing in WebAssembly. */
+  /** Path of the checker's library; empty in WebAssembly. */
   readonly library: string
   readonly code: string
-  /** Whether Python's whole standard library is declared, or only what the interpreter itself has. */
+  /**
+   * Whether Python's whole standard library is declared, or only the part that the interpreter itself has.
+   */
   readonly fullLibrary: boolean
   readonly scriptName: string
-  /** Declarations of what the host provides, as a stub file. */
+  /** The host's declarations, as a stub file. */
   readonly stubs: string
   readonly modules: readonly ModuleStub[]
-  /** Earlier code of a session, whose imports are still there. */
+  /** Earlier code of a session, whose imports are still in effect. */
   readonly prelude: string
-  /** The ways in which findings are rendered. */
+  /** Requested renderings of the findings. */
   readonly renderings: readonly Rendering[]
 }
 
@@ -39,7 +41,7 @@ export function writeCheck(writer: Writer, request: CheckRequest): void {
   }
 }
 
-/** The findings in each of the ways asked for, or `undefined` when there are none. */
+/** The findings in each of the requested renderings, or `undefined` when there are none. */
 export function readFindings(reader: Reader): string[] | undefined {
   const renderings = Array.from({ length: reader.varint() }, () => reader.text())
   return renderings.length === 0 ? undefined : renderings

@@ -1,12 +1,12 @@
-/** Types as the checker writes them in its messages. */
+/** Parses types in the checker's messages. */
 
-/** The types that a message quotes, but for the signature of a method of Python's own. */
+/** The types quoted in a message, except for the signature of a built-in method. */
 export function quoted(message: string): string[] {
   const told = message.replace(/^Method `\w+` of type `[^`]+`/, '')
   return [...told.matchAll(/`([^`]+)`/g)].map(([, text]) => text!)
 }
 
-/** What an argument, a value or a result should be, and what it is, where a message says both. */
+/** Expected and actual type, where a message has both. */
 export function conflict(message: string): { expected: string; found: string } | undefined {
   for (const [pattern, expected, found] of CONFLICTS) {
     const match = pattern.exec(message)
@@ -15,7 +15,7 @@ export function conflict(message: string): { expected: string; found: string } |
   return undefined
 }
 
-/** Whether a key of one type may be among those of another: numbers are the same by value. */
+/** Whether a key of one type may be among those of another: numbers are equal by value. */
 export function mayBeKey(expected: string, found: string): boolean {
   const isNumber = (type: string): boolean =>
     /^(?:int|float\*?|bool)$/.test(kindOf(type).replace(/\*$/, ''))
@@ -23,7 +23,7 @@ export function mayBeKey(expected: string, found: string): boolean {
   return alternatives(found).every(isNumber) && alternatives(expected).some(isNumber)
 }
 
-/** Whether a value that can be gone through is given where a list or the like is asked for. */
+/** Whether an iterable is given where a list or the like is expected. */
 export function isIterableForList(expected: string, found: string): boolean {
   const [wanted, given] = [generic(expected), generic(found)]
   const name = given?.name ?? found
@@ -40,7 +40,7 @@ const ITERABLES: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** What a key should be, and what it is. */
+/** Expected and actual type of a key. */
 export function keyConflict(message: string): { expected: string; found: string } | undefined {
   const [, expected, found] =
     /\.__(?:get|del)item__\(key: (.+?), \/\).* cannot be called with key of type `([^`]+)`/.exec(
@@ -57,11 +57,11 @@ const CONFLICTS: ReadonlyArray<readonly [pattern: RegExp, expected: number, foun
 ]
 
 /**
- * Whether a value of one type may do for another, as in Python: an `int` for a `float`, a `str` for
- * one of several texts, and a list of either for a list of the other.
+ * Whether a value of one type may be used for another, as in Python: an `int` for a `float`, a `str` for one
+ * of several literals, and a list of either for a list of the other.
  */
 export function mayFit(expected: string, found: string, depth = 0): boolean {
-  // Nobody writes such types, and each level costs as much as all those inside it.
+  // Such types do not occur in practice, and each level multiplies the cost of those inside it.
   if (depth > MAX_DEPTH) return true
   const choices = alternatives(expected)
   return alternatives(found).every((one) =>
@@ -69,7 +69,7 @@ export function mayFit(expected: string, found: string, depth = 0): boolean {
   )
 }
 
-/** How deep types are looked into. */
+/** Maximum depth of types. */
 const MAX_DEPTH = 12
 
 const UNKNOWN: ReadonlySet<string> = new Set(['Any', 'Unknown'])
@@ -104,7 +104,7 @@ function mayFitOne(expected: string, found: string, depth: number): boolean {
 const isOfAnyLength = (...tuples: Array<{ items: readonly string[] }>): boolean =>
   tuples.some(({ items }) => items.includes('...'))
 
-/** A tuple or a list does for each of them. */
+/** Types that accept a tuple or a list. */
 const SEQUENCES: ReadonlySet<string> = new Set([
   'list',
   'Sequence',
@@ -117,7 +117,7 @@ function literalKinds(literal: string): Set<string> {
   return new Set(generic(literal)!.items.map((item) => kindOf(`Literal[${item}`)))
 }
 
-/** Whether values of a type are of several kinds, `None` apart. */
+/** Whether values of a type are of several kinds, `None` excluded. */
 export function isMixture(type: string): boolean {
   if (/\b(Unknown|Any)\b/.test(type)) return true
   return alternativesAnywhere(type).some((choices) => {
@@ -129,7 +129,7 @@ export function isMixture(type: string): boolean {
 /** Whether values of a type may be `None`. */
 export const mayBeNone = (type: string): boolean => alternatives(type).includes('None')
 
-/** Literals of a kind are one kind. */
+/** The type of a literal; other types are unchanged. */
 function kindOf(type: string): string {
   if (type === 'LiteralString') return 'str'
   const [, literal] = /^Literal\[(.)/.exec(type) ?? []
@@ -146,7 +146,7 @@ function alternativesAnywhere(type: string, depth = 0): string[][] {
   return [own, ...inner.flatMap((one) => alternativesAnywhere(one, depth + 1))]
 }
 
-/** `Literal["a", 3]` is two. */
+/** Splits a literal type: `Literal["a", 3]` has two. */
 function literalsOf(type: string): string[] {
   if (!type.startsWith('Literal[')) return [type]
   return generic(type)?.items.map((item) => `Literal[${item}]`) ?? [type]
@@ -156,13 +156,13 @@ export function alternatives(type: string): string[] {
   return splitOutside(type, '|')
 }
 
-/** `list[int]` in parts. */
+/** Splits a generic type, such as `list[int]`, into its name and arguments. */
 export function generic(type: string): { name: string; items: string[] } | undefined {
   const [, name, inner] = /^([^[\]"']+)\[(.*)\]$/s.exec(type) ?? []
   return name === undefined ? undefined : { name, items: splitOutside(inner!, ',') }
 }
 
-/** Splits a type where it is neither in brackets nor in quotes. */
+/** Splits a type at a separator outside of brackets and quotes. */
 function splitOutside(type: string, separator: string): string[] {
   const parts = ['']
   let depth = 0

@@ -1,12 +1,12 @@
-/** The decimal text of a longer int would take long to make, and nobody would read it. */
+/** Maximum number of digits: longer texts take long to produce, and are of no use. */
 const MAX_DIGITS = 100_000
-/** A bound this small says nothing of an int. */
+/** A smaller bound would say too little. */
 const MIN_DIGITS = 40
 const BITS_PER_DIGIT = Math.log2(10)
 
 /**
- * An int as decimal digits, or what there is to say of one that is longer than `maxDigits`: to write out
- * millions of digits takes seconds. That it is so long is seen at once, without a look at its digits.
+ * An int as decimal digits, or a description of an int longer than `maxDigits`: formatting millions of digits
+ * takes seconds. The length is compared without formatting.
  */
 export function intText(value: bigint, maxDigits = MAX_DIGITS): string {
   const digits = Math.min(Math.max(maxDigits, MIN_DIGITS), MAX_DIGITS)

@@ -4,7 +4,7 @@ import { isBytes } from '../realm.js'
 import { MontyValueError } from '../errors.js'
 import { formatPath } from './path.js'
 
-/** What JSON can say. */
+/** A JSON value. */
 export type JsonValue =
   | null
   | boolean
@@ -15,15 +15,15 @@ export type JsonValue =
 
 /** Deeper values would overflow the stack of `JSON.stringify`. */
 const MAX_DEPTH = 1_000
-/** JSON says what is shared at each of its places, and each place may be shared in turn. */
+/** JSON repeats shared values at each of their places, and these may be shared in turn. */
 const MAX_REPEATS = 1_000_000
 
 /**
- * A value as strict JSON: what has a `toJSON()` becomes what it says, a set an array, a map with
- * string keys an object. What is shared in it is shared in the JSON.
+ * Converts a value to strict JSON: objects with a `toJSON()` become its result, sets become arrays, maps with
+ * string keys become objects. Values shared in the input are shared in the result.
  *
- * @throws MontyValueError naming what JSON cannot say: `nan`, a `bigint`, bytes, a map with other keys; and
- *   what shares its parts so often that they would be more than a million more as text
+ * @throws MontyValueError naming a value that JSON cannot represent: `nan`, a `bigint`, bytes, a map with
+ * other keys; or a value that shares its parts so often that its text would have a million more of them
  * @example
  * ```ts
  * toJson(new Monty('from datetime import date\n{"when": date(2025, 3, 14)}').run()) // { when: '2025-03-14' }
@@ -33,16 +33,16 @@ export function toJson(value: unknown): JsonValue {
   return new Conversion().convert(value)
 }
 
-/** What an object became, and how many parts that has, each counted at each of its places. */
+/** A converted object, and its number of parts, with repetitions. */
 interface Converted {
   readonly json: JsonValue
   readonly parts: number
 }
 
 class Conversion {
-  /** Where the conversion stands. */
+  /** Path of the value being converted. */
   readonly #path: Array<string | number> = ['value']
-  /** What was converted; `undefined` while it is. No part is visited twice. */
+  /** Converted objects; `undefined` while in progress. No part is visited twice. */
   readonly #known = new Map<object, Converted | undefined>()
   #parts = 0
   #repeats = 0

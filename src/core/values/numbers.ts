@@ -1,6 +1,6 @@
 /**
- * A Python `float` whose value is whole: `new PyFloat(2)` is `2.0`, where `2` would be an `int`.
- * Floats that come from Python are plain numbers, unless the run has `floats: 'PyFloat'`.
+ * A Python `float`: `new PyFloat(2)` is `2.0`, whereas `2` becomes an `int`. Floats from Python are plain
+ * numbers, unless the run has `floats: 'PyFloat'`.
  *
  * @example
  * ```ts
@@ -10,7 +10,7 @@
  */
 export class PyFloat {
   constructor(
-    /** The number, whole or not. */
+    /** The number, whole or fractional. */
     readonly value: number,
   ) {}
 
@@ -24,7 +24,7 @@ export class PyFloat {
 }
 
 /**
- * A `decimal.Decimal`, as the text that `str()` gives: `'1.20'`, `'1E+5'`, `'NaN'`.
+ * A `decimal.Decimal`, as the text of `str()`: `'1.20'`, `'1E+5'`, `'NaN'`.
  *
  * @example
  * ```ts
@@ -34,7 +34,7 @@ export class PyFloat {
  */
 export class PyDecimal {
   constructor(
-    /** Its digits, as text, so that none is lost. */
+    /** The number as text, so that no digit is lost. */
     readonly value: string,
   ) {}
 

@@ -9,7 +9,7 @@
  */
 export class PyPath {
   constructor(
-    /** As Python writes it, such as `/data/june.csv`. */
+    /** The path as written by Python, such as `/data/june.csv`. */
     readonly path: string,
   ) {}
 
@@ -23,8 +23,8 @@ export class PyPath {
 }
 
 /**
- * An exception as a value: returned, or an item of a list; not one that was raised. A host function
- * that throws it raises it in Python.
+ * An exception as a value: returned, or an item of a list; not a raised one. A host function that throws it
+ * raises the exception in Python.
  *
  * @example
  * ```ts
@@ -36,9 +36,9 @@ export class PyPath {
  */
 export class PyException {
   constructor(
-    /** The Python name of its type, such as `ValueError`. */
+    /** Python name of the exception's type, such as `ValueError`. */
     readonly typeName: string,
-    /** What it was raised with; `null` for nothing. */
+    /** The exception's argument; `null` without one. */
     readonly message: string | null = null,
   ) {}
 
@@ -51,14 +51,14 @@ export class PyException {
   }
 }
 
-/** A function: one of the host's by name, a built-in, or the `repr()` of one defined in Python. */
+/** A function: a host function by name, a built-in, or the `repr()` of one defined in Python. */
 export class PyFunction {
   constructor(
-    /** The name that Python knows it by. */
+    /** The function's name in Python. */
     readonly name: string,
-    /** Where it comes from; only `'host'` and `'builtin'` functions can go back to Python. */
+    /** Origin of the function; only `'host'` and `'builtin'` functions can be passed back to Python. */
     readonly origin: 'host' | 'builtin' | 'python' = 'host',
-    /** Its documentation, where it is known. */
+    /** Documentation of the function, if available. */
     readonly docstring: string | null = null,
   ) {}
 
@@ -82,7 +82,7 @@ export class PyFunction {
  */
 export class PyType {
   constructor(
-    /** Its Python name. */
+    /** Python name of the type. */
     readonly name: string,
   ) {}
 
@@ -95,7 +95,7 @@ export class PyType {
   }
 }
 
-/** What a class is known by on both sides. */
+/** Identity of a class on both sides. */
 export interface ClassIdentity {
   readonly name: string
   readonly id: string
@@ -112,8 +112,8 @@ export class PyClass extends PyType {
 }
 
 /**
- * An instance of a class, or of a dataclass. Given back to Python, it is the same object as long
- * as Python still holds it.
+ * An instance of a class or a dataclass. Passed back to Python, it is the same object as long as Python still
+ * holds that.
  *
  * @example
  * ```ts
@@ -127,7 +127,7 @@ export class PyClass extends PyType {
 export class PyObject {
   /** The name of its class. */
   readonly className: string
-  /** The attributes, copied: to change them here changes nothing in Python. */
+  /** Copies of the attributes: changes have no effect in Python. */
   readonly fields: Record<string, unknown>
   readonly #id: string
   readonly #class: PyClass
@@ -158,7 +158,7 @@ export class PyObject {
 export class PyEnumeration extends PyType {
   readonly #object: PyObject
 
-  /** `object` is what stands for it. */
+  /** `object` represents the enumeration on the wire. */
   constructor(object: PyObject) {
     super(String(object.fields['__name__']))
     this.#object = object
@@ -186,11 +186,11 @@ export class PyModule {
 /** An open file, as a value. */
 export class PyFile {
   constructor(
-    /** Where it is, for Python. */
+    /** Path of the file in Python. */
     readonly path: string,
-    /** How it was opened, such as `'r'`. */
+    /** Mode of the file, such as `'r'`. */
     readonly mode: string,
-    /** How far Python has read or written. */
+    /** Current position of Python in the file. */
     readonly position: number,
   ) {}
 
@@ -199,10 +199,10 @@ export class PyFile {
   }
 }
 
-/** A value with no counterpart, such as an iterator: its `repr()`. It cannot go back. */
+/** A value with no counterpart, such as an iterator: its `repr()`. It cannot be passed back. */
 export class PyRepr {
   constructor(
-    /** As `repr()` writes it. */
+    /** The text of `repr()`. */
     readonly text: string,
   ) {}
 

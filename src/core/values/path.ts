@@ -1,7 +1,7 @@
-/** The way to a value: names and indices, from the name of the root on. */
+/** Path of a value: names and indices, starting with the name of the root. */
 export type Path = ReadonlyArray<string | number>
 
-/** `inputs.rows[3].when` */
+/** Formats a path, as in `inputs.rows[3].when`. */
 export function formatPath(path: Path): string {
   let text = ''
   for (const step of path) {

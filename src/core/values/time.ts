@@ -20,7 +20,7 @@ function isoOffset(offsetSeconds: number | null): string {
   return `${offsetSeconds < 0 ? '-' : '+'}${hours}:${pad(Math.floor(size / 60) % 60)}${tail}`
 }
 
-/** What a value is called, also in bundles that shorten the names of classes. */
+/** The class name of a value, also in bundles that shorten the names of classes. */
 function kindOf(value: IsoValue): string {
   if (value instanceof PyDateTime) return 'PyDateTime'
   if (value instanceof PyDate) return 'PyDate'
@@ -28,7 +28,7 @@ function kindOf(value: IsoValue): string {
   return value instanceof PyTime ? 'PyTime' : 'PyTimeZone'
 }
 
-/** The class of Python's dates, times and durations. */
+/** Base class of Python's dates, times and durations. */
 export abstract class IsoValue {
   /** ISO 8601, as Python's `isoformat()` writes it. */
   abstract toString(): string
@@ -75,7 +75,7 @@ export class PyDate extends IsoValue {
   }
 }
 
-/** The fields of a {@link PyDateTime}. What is left out is 0, or naive for the offset. */
+/** The fields of a {@link PyDateTime}. Omitted fields are 0; without an offset, the datetime is naive. */
 export interface DateTimeFields {
   /** 1 to 9999. */
   year: number
@@ -153,7 +153,7 @@ export class PyDateTime extends IsoValue {
     })
   }
 
-  /** Whether there is no offset from UTC, so that no instant is meant. */
+  /** Whether the datetime has no offset from UTC, and so denotes no instant. */
   get isNaive(): boolean {
     return this.offsetSeconds === null
   }
@@ -182,7 +182,7 @@ export class PyDateTime extends IsoValue {
   }
 }
 
-/** The fields of a {@link PyTime}. What is left out is 0, or naive for the offset. */
+/** The fields of a {@link PyTime}. Omitted fields are 0; without an offset, the time is naive. */
 export interface TimeFields {
   /** 0 to 23. */
   hour?: number
@@ -250,14 +250,14 @@ export class PyTime extends IsoValue {
  * ```
  */
 export class PyTimeDelta extends IsoValue {
-  /** Whole days, negative for a duration that is. */
+  /** Whole days; negative for a negative duration. */
   readonly days: number
-  /** 0 to 86,399, as it comes from Python. */
+  /** 0 to 86,399 for values from Python. */
   readonly seconds: number
-  /** 0 to 999,999, as it comes from Python. */
+  /** 0 to 999,999 for values from Python. */
   readonly microseconds: number
 
-  /** What is left out is 0. */
+  /** Omitted fields are 0. */
   constructor(fields: { days?: number; seconds?: number; microseconds?: number }) {
     super()
     this.days = fields.days ?? 0
@@ -265,7 +265,7 @@ export class PyTimeDelta extends IsoValue {
     this.microseconds = fields.microseconds ?? 0
   }
 
-  /** The whole duration; below a microsecond in a few thousand years, digits are lost. */
+  /** The whole duration in ms; over a few thousand years, microseconds lose precision. */
   get totalMilliseconds(): number {
     return this.days * 86_400_000 + this.seconds * 1_000 + this.microseconds / 1_000
   }

@@ -1,5 +1,5 @@
 /**
- * A Python `tuple` or `namedtuple`: an array that stays a tuple on the way back.
+ * A Python `tuple` or `namedtuple`: an array that becomes a tuple again in Python.
  *
  * @example
  * ```ts
@@ -8,18 +8,18 @@
  * ```
  */
 export class PyTuple<T = unknown> extends Array<T> {
-  /** The type's name, for a named tuple. */
+  /** Name of the type, for a named tuple. */
   declare readonly typeName?: string
   /** The names of the fields in order, for a named tuple. Each is also a property. */
   declare readonly fieldNames?: readonly string[]
 
-  // Not inferred, so that items of several types are welcome.
+  // No type inference, so that items may have several types.
   constructor(...items: NoInfer<T>[]) {
     super()
     for (const item of items) this.push(item)
   }
 
-  /** What `map`, `filter` and the like return is an ordinary array. */
+  /** `map`, `filter` and similar methods return ordinary arrays. */
   static override get [Symbol.species](): ArrayConstructor {
     return Array
   }
@@ -40,7 +40,7 @@ export class PyTuple<T = unknown> extends Array<T> {
   }
 }
 
-/** Makes a tuple a named one. */
+/** Turns a tuple into a named tuple. */
 export function nameFields(tuple: PyTuple, typeName: string, fieldNames: string[]): PyTuple {
   const hidden = (value: unknown): PropertyDescriptor => ({ value, enumerable: false })
   Object.defineProperty(tuple, 'typeName', hidden(typeName))

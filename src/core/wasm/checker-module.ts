@@ -3,19 +3,23 @@ import { CHECKER_FILE, readModuleNow } from './module-file.js'
 import { givenBytes, moduleFrom, ofKind, placeOf } from './module-source.js'
 import { compileNow, isModule, type WasmModule, type WasmSource } from './web-assembly.js'
 
-// The type checker is larger than the engine, and most programs never check a type: its module is read at the first
-// check.
+// The type checker is larger than the engine, and most programs never check a type: its module is loaded at
+// the first check.
 
 let source: WasmSource | undefined = undefined
 let loading: Promise<WasmModule> | undefined = undefined
 let loaded: WasmModule | undefined = undefined
 
-/** Has the type checker come from somewhere else than the installed package. */
+/** Sets the source of the type checker; by default the installed package. */
 export function checkerComesFrom(from: WasmSource | undefined): void {
   source = from
 }
 
-/** The same once an engine is in use. @throws MontyUsageError when another checker was loaded already */
+/**
+ * Sets the source once an engine is in use.
+ *
+ * @throws MontyUsageError when another checker was loaded already
+ */
 export function checkerComesLater(from: WasmSource): void {
   const isSame = from === source || from === loaded || isSamePlace(from)
   if (isSame) return
@@ -36,7 +40,7 @@ export const loadedChecker = (): WasmModule | undefined => loaded
 /**
  * Loads the type checker's module, once.
  *
- * @throws MontyUsageError `MONTY_NO_BINARY` when it is not there
+ * @throws MontyUsageError `MONTY_NO_BINARY` when the module is missing
  */
 export async function loadChecker(): Promise<WasmModule> {
   if (loaded !== undefined) return loaded
@@ -44,16 +48,16 @@ export async function loadChecker(): Promise<WasmModule> {
   try {
     return await loading
   } catch (error) {
-    // It may be there the next time.
+    // A retry may succeed.
     loading = undefined
     throw missing(error)
   }
 }
 
 /**
- * The type checker's module, loaded while this thread waits.
+ * Loads the type checker's module, holding this thread.
  *
- * @throws MontyUsageError `MONTY_NO_BINARY` when it is not there, or only to be had by waiting for it
+ * @throws MontyUsageError `MONTY_NO_BINARY` when the module is missing, or has to be fetched
  */
 export function loadCheckerNow(): WasmModule {
   if (loaded !== undefined) return loaded

@@ -4,22 +4,22 @@ import { loadChecker, loadCheckerNow } from './checker-module.js'
 import { fillRandomly } from './random.js'
 import { type CheckerExports, type Host, instantiate, instantiateLater } from './web-assembly.js'
 
-/** An instance that has grown beyond is given up: its memory is given back only as a whole. */
+/** A larger instance is discarded: its memory is freed only as a whole. */
 export const MOST_CHECKER_BYTES = 512 * 1024 * 1024
 
-/** What the module imports; `exports` are there once it runs. */
+/** The module's imports; `exports` is called once the module runs. */
 const hostOf = (exports: () => CheckerExports): Host => ({
   monotonic_now: monotonicNow,
   wall_now: wallClockNow,
   random: (at, bytes) => fillRandomly(exports().memory.buffer, at >>> 0, bytes),
 })
 
-/** The type checker in this thread. It keeps what it has read of the standard library for the next check. */
+/** The type checker in this thread. It caches the standard library between checks. */
 class Checker {
   #exports: CheckerExports | undefined
   #answer = Buffer.alloc(0)
 
-  /** Gets ready for checks, which then wait for nothing. */
+  /** Instantiates the checker, so that checks need not wait. */
   async prepare(): Promise<void> {
     if (this.#exports !== undefined) return
     const exports: CheckerExports = await instantiateLater(
@@ -30,10 +30,10 @@ class Checker {
   }
 
   /**
-   * Checks for the engine, which takes the answer by {@link answerTo} then.
+   * Checks for the engine, which then fetches the answer by {@link answerTo}.
    *
-   * @param request what is asked, as the engine writes it; it lies in the engine's memory
-   * @returns the length of the answer; negative, that of a reason why it could not be checked
+   * @param request encoded by the engine, in the engine's memory
+   * @returns the length of the answer; negative: the length of the reason why the check failed
    */
   check(request: Uint8Array): number {
     try {
@@ -46,7 +46,7 @@ class Checker {
       if (exports.memory.buffer.byteLength > MOST_CHECKER_BYTES) this.#exports = undefined
       return length
     } catch (error) {
-      // What failed in the middle of a check knows nothing that can be relied on.
+      // A failed check leaves the checker in an unknown state.
       this.#exports = undefined
       this.#answer = Buffer.from((error as Error).message)
       return -this.#answer.length
@@ -68,7 +68,7 @@ function startNow(): CheckerExports {
     )
     return exports
   } catch (error) {
-    // A browser's own thread makes no instance so large at once.
+    // A browser's main thread refuses to instantiate a module of this size synchronously.
     if (!(error instanceof RangeError)) throw error
     throw new MontyUsageError(
       'the type checker takes a moment to start here: await Monty.create(…) or typeCheckAsync() instead',
@@ -76,5 +76,5 @@ function startNow(): CheckerExports {
   }
 }
 
-/** One for all that check in this thread. */
+/** Shared by all checks in this thread. */
 export const checker = new Checker()

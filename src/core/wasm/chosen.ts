@@ -7,11 +7,12 @@ import { beside, CHECKER_FILE, ENGINE_FILE, readModuleNow } from './module-file.
 import { checkSource, moduleFrom, ofKind, placeOf } from './module-source.js'
 import { compileNow, isModule, type WasmModule, type WasmSource } from './web-assembly.js'
 
-/** How {@link useWasm} is told more. */
+/** Options of {@link useWasm}. */
 export interface WasmOptions {
   /**
-   * The type checker's module, `monty-checker.wasm`, which is loaded at the first check. By default the file of that
-   * name beside the engine's, where that is a file or an address, else that of the package `monty-node-wasm32`.
+   * The type checker's module, `monty-checker.wasm`, which is loaded at the first check. Default: the file of
+   * that name beside the engine's, if that is a file or an address, otherwise that of the package
+   * `monty-node-wasm32`.
    */
   readonly checker?: WasmSource
 }
@@ -19,35 +20,36 @@ export interface WasmOptions {
 const KNOWN = namesOf<WasmOptions>({ checker: true })
 const BY_ENVIRONMENT = 'MONTY_NODE_WASM'
 
-/** What was chosen: by what it was named, and what that came to. */
+/** The module in use, and the source that it was chosen by. */
 interface Choice {
   readonly source: WasmSource | undefined
   readonly module: WasmModule
-  /** Of its bytes, where they were seen. */
+  /** Fingerprint of the module's bytes, if they were available. */
   readonly print: Print | undefined
 }
 
 let chosen: Choice | undefined = undefined
-/** Calls of `useWasm()` that have not come to an end, one after the other. */
+/** Unfinished calls of `useWasm()`, which are serialized. */
 let pending = 0
 let turn: Promise<unknown> = Promise.resolve()
 let isNative = false
 
 /**
- * Has Python run in WebAssembly from now on, rather than in the native addon, which is then never loaded: where
- * there is no binary for the platform, or none may be loaded.
+ * Runs Python in WebAssembly from now on, instead of in the native addon, which is then never loaded: for
+ * platforms without a binary, or where none may be loaded.
  *
- * What differs from the native engine: without isolation Python holds the thread until it calls the host or ends,
- * also in `runAsync` and the like; `isolation: 'process'` is a thread with an instance of its own; directories of
- * the host cannot be mounted. The environment variable `MONTY_NODE_WASM`, `1` or the module's path, does the same.
+ * Differences from the native engine: without isolation Python holds the thread until it calls the host or
+ * ends, even in `runAsync` and the like; `isolation: 'process'` is a thread with an instance of its own;
+ * directories of the host cannot be mounted. The environment variable `MONTY_NODE_WASM`, `1` or the module's
+ * path, has the same effect.
  *
- * Once chosen it stays: the same choice again is fine, another one is refused. A `checker` may be named later, until
- * one was loaded.
+ * The choice is final: the same choice again is accepted, another one is refused. A `checker` may be added
+ * later, until one was loaded.
  *
  * @param source the engine's module; by default that of the package `monty-node-wasm32`
- * @param options where the type checker's module is
- * @throws MontyUsageError `MONTY_NO_BINARY` when it is not there or cannot be used; `MONTY_USAGE` when
- * Python has run in the addon already, or in another module
+ * @param options the source of the type checker's module
+ * @throws MontyUsageError `MONTY_NO_BINARY` when the module is missing or unusable; `MONTY_USAGE` when Python
+ * has run in the addon already, or in another module
  * @example
  * ```ts
  * import { Monty, useWasm } from 'monty-node/wasm'
@@ -65,7 +67,7 @@ export async function useWasm(source?: WasmSource, options: WasmOptions = {}): P
   try {
     const before = turn
     const choosing = before.then(() => choose(source, options.checker))
-    // Whoever comes next waits for the end, whatever that is.
+    // The next call waits until this one has ended, whatever its outcome.
     turn = choosing.catch(() => {})
     await choosing
   } finally {
@@ -88,10 +90,10 @@ async function choose(
   chosen = { source, module, print }
 }
 
-/** The module in which Python is to run, if it was chosen. */
+/** The module in which Python runs, if one was chosen. */
 export function chosenModule(): WasmModule | undefined {
   if (chosen !== undefined) return chosen.module
-  // `useWasm()` refuses to begin when the addon is in use.
+  // `useWasm()` refuses to start when the addon is in use.
   if (pending > 0) {
     throw new MontyUsageError('useWasm() has not ended yet: await it before anything runs Python')
   }
@@ -108,12 +110,12 @@ export function chosenModule(): WasmModule | undefined {
   }
 }
 
-/** The addon was loaded, or a worker is about to load it: from now on nothing else is chosen. */
+/** Notes that the addon was loaded, or that a worker is about to load it: later choices are refused. */
 export function noteNativeUse(): void {
   isNative = true
 }
 
-/** What the environment asks for: nothing, the installed module, or a path. */
+/** The choice by environment variable: none, the installed module, or a path. */
 function byEnvironment(): { path: string | undefined } | undefined {
   const value = process.env[BY_ENVIRONMENT]?.trim() ?? ''
   if (/^(?:|0|false|no|off)$/i.test(value)) return undefined
@@ -126,7 +128,7 @@ function refuseWhenNative(): void {
   }
 }
 
-/** Refuses a module that is not the one in use. */
+/** Refuses a module other than the one in use. */
 async function refuseAnother(used: Choice, source: WasmSource | undefined): Promise<void> {
   if (source === undefined || source === used.source || source === used.module) return
   const isSamePlace = placeOf(source) !== undefined && !isModule(source)

@@ -4,32 +4,32 @@ import { type Instance, InstanceFailure, type InstanceReply } from './instance.j
 import { newInstance, readyInstance } from './instances.js'
 import type { WasmModule } from './web-assembly.js'
 
-/** Bytes at the start of an event that say what was used. */
+/** Length of an event's header, which contains the usage. */
 const HEADER_BYTES = 32
-/** Instances that wait for the next run. One that has grown beyond is given up. */
+/** Maximum number of idle instances. An instance that has grown beyond `IDLE_BYTES` is discarded. */
 const IDLE = 4
 const IDLE_BYTES = 24 * 1024 * 1024
-/** Programs that an instance keeps compiled. */
+/** Maximum number of programs that an instance keeps compiled. */
 const PROGRAMS = 16
-/** Executions in JavaScript's hands that keep an instance; those held before are kept as bytes. */
+/** Maximum number of executions in JavaScript's hands that keep an instance; older ones are kept as bytes. */
 const HELD = 16
 
-/** How a run begins. */
+/** The arguments of a run's start. */
 interface Beginning {
   readonly program: number
   readonly body: Uint8Array
   readonly setupBytes: number
 }
 
-/** An execution: in an instance of its own, or as bytes until somebody asks for it. */
+/** An execution: in an instance of its own, or as bytes until it is needed. */
 interface Held {
   instance: Instance | undefined
-  /** Its number there. */
+  /** The execution's number in its instance. */
   inner: number
   parked: Buffer | undefined
-  /** Until an instance is ready for it. */
+  /** Set until an instance is ready for the run. */
   beginning: Beginning | undefined
-  /** The beginning of its last event: what it had used then. */
+  /** The header of the last event, with the usage at that time. */
   readonly head: Buffer
 }
 
@@ -40,7 +40,7 @@ export class WasmExecutions {
   readonly #executions = new Map<number, Held>()
   /** The sources of programs: each instance that runs one compiles it. */
   readonly #programs = new Map<number, Buffer>()
-  /** Executions that somebody holds, youngest last. */
+  /** Executions held by JavaScript, youngest last. */
   readonly #youngest = new Set<number>()
   #last = 0
 
@@ -48,7 +48,7 @@ export class WasmExecutions {
     this.#module = module
   }
 
-  /** Compiles a program: its number, or the exception that refuses it. */
+  /** Compiles a program. Returns its number, or the exception that refuses it. */
   program(source: Uint8Array): number | Buffer {
     const number = this.#next()
     const instance = this.#take(undefined)
@@ -67,13 +67,13 @@ export class WasmExecutions {
     for (const instance of this.#idle) forget(instance, number)
   }
 
-  /** Begins a run of a program with its first message; later, if it can wait and no instance is ready. */
+  /** Starts a run of a program with its first message; later, if it can wait and no instance is ready. */
   run(beginning: Beginning, canWait: boolean): Begun {
     const { program } = beginning
     if (!this.#programs.has(program)) throw gone()
     const instance = canWait ? this.#readyFor(program) : this.#take(program)
     if (instance !== undefined) return this.#begin(beginning, instance)
-    // What is in the memory for messages is written over.
+    // The mailbox's memory is overwritten by later messages.
     const body = Buffer.from(beginning.body)
     const held = { ...begun(undefined), beginning: { ...beginning, body } }
     return { number: this.#keep(held), event: emptyEvent(held, Kind.BUSY) }
@@ -96,7 +96,7 @@ export class WasmExecutions {
     }
   }
 
-  /** A session in which nothing was defined yet. */
+  /** An empty session. */
   session(body: Uint8Array): number {
     const instance = this.#take(undefined)
     try {
@@ -108,7 +108,7 @@ export class WasmExecutions {
     }
   }
 
-  /** Says a message to an execution. */
+  /** Sends a message to an execution. */
   step(number: number, body: Uint8Array): Begun {
     const held = this.#find(number)
     if (held.beginning !== undefined) return this.#stepWaiting(number, held, body)
@@ -116,7 +116,7 @@ export class WasmExecutions {
     try {
       const reply = instance.call('exchange', { kind: Request.STEP, subject: held.inner }, body)
       noteHead(held, reply)
-      // The engine leaves what crashed as it is, and its memory with it.
+      // The engine leaks a crashed execution, and its memory with it.
       if (reply.bytes[0] === Kind.CRASHED) instance.isSpent = true
       if (reply.subject === NOBODY) this.#end(number)
       return { number: reply.subject === NOBODY ? NOBODY : number, event: reply.bytes }
@@ -127,7 +127,7 @@ export class WasmExecutions {
     }
   }
 
-  /** A run that has not begun is ended, or begins if it can now. */
+  /** Steps a run that waits for an instance: stops it, or starts it if an instance is ready. */
   #stepWaiting(number: number, held: Held, body: Uint8Array): Begun {
     if (body.at(-1) === Op.STOP) {
       this.#end(number)
@@ -139,7 +139,7 @@ export class WasmExecutions {
     return this.#begin(held.beginning!, instance)
   }
 
-  /** Begins an execution from bytes. */
+  /** Loads an execution from bytes. */
   load(bytes: Uint8Array): { number: number; maxMemoryBytes: number } {
     const held = { ...begun(undefined), parked: Buffer.from(bytes) }
     const maxMemoryBytes = this.#takeUp(held)
@@ -153,7 +153,7 @@ export class WasmExecutions {
     return Buffer.from(reply.bytes)
   }
 
-  /** Asks an instance for what needs no execution. */
+  /** Calls an idle instance, for requests that need no execution. */
   ask<T>(work: (instance: Instance) => T): T {
     const instance = this.#take(undefined)
     try {
@@ -163,13 +163,13 @@ export class WasmExecutions {
     }
   }
 
-  /** Asks an execution. */
+  /** Calls the instance of an execution. */
   askOf(number: number, call: 'is_idle' | 'function_names'): Buffer {
     const held = this.#find(number)
     return this.#instanceOf(held).call(call, { subject: held.inner }).bytes
   }
 
-  /** Somebody holds an execution from now on: if many are held, the oldest is kept as bytes. */
+  /** JavaScript holds the execution from now on. If too many are held, the oldest is compacted to bytes. */
   hold(number: number): void {
     this.#youngest.delete(number)
     this.#youngest.add(number)
@@ -208,7 +208,7 @@ export class WasmExecutions {
     return held.instance!
   }
 
-  /** Gives an execution that is kept as bytes an instance. Returns the memory that it may hold. */
+  /** Loads a compacted execution into an instance. Returns the execution's memory limit. */
   #takeUp(held: Held): number {
     if (held.parked === undefined) throw gone()
     const instance = this.#take(undefined)
@@ -230,7 +230,7 @@ export class WasmExecutions {
     try {
       held.parked = this.dump(number, '')
     } catch {
-      // It is not at rest, and stays as it is.
+      // The execution is running and cannot be dumped.
       return
     }
     held.instance.dropExecution(held.inner)
@@ -262,7 +262,7 @@ export class WasmExecutions {
     return undefined
   }
 
-  /** An instance without an execution, rather one that has the program. */
+  /** Takes an instance without an execution, preferably one that has the program. */
   #take(program: number | undefined): Instance {
     return this.#idleFor(program) ?? newInstance(this.#module)
   }
@@ -293,7 +293,7 @@ export class WasmExecutions {
   }
 }
 
-/** The number of what was asked; nobody's when it is over. The event is valid until the next call. */
+/** The number of an execution, or `NOBODY` when it is over. The event is valid until the next call. */
 interface Begun {
   readonly number: number
   readonly event: Buffer
@@ -318,19 +318,19 @@ function forget(instance: Instance, program: number): void {
   instance.dropProgram(inner)
 }
 
-/** An event of an execution that has printed nothing, and of which there is nothing more to say. */
+/** An event without output or further fields. */
 function emptyEvent({ head }: Held, kind: number): Buffer {
   head.writeUInt32LE(kind, 0)
   return Buffer.concat([head, Buffer.alloc(2)])
 }
 
-/** The event of an execution whose instance failed: what it had used, and why it ended. */
+/** The event of an execution whose instance failed, with its last usage and the reason. */
 function crashOf({ head }: Held, error: unknown): Buffer {
   if (!(error instanceof InstanceFailure)) throw error
   const reason = Buffer.from(error.message)
   const length = reason.length * 2
   head.writeUInt32LE(Kind.CRASHED, 0)
-  // Nothing was printed; then a text, whose length takes two bytes.
+  // No output; then a text, whose length takes two bytes.
   return Buffer.concat([
     head,
     Buffer.from([0, (length & 0x7f) | 0x80, (length >> 7) & 0x7f]),

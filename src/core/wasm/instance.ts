@@ -9,18 +9,18 @@ import {
   type WasmModule,
 } from './web-assembly.js'
 
-/** The functions that take what lies in the mailbox. */
+/** The exported functions that take their arguments from the mailbox. */
 type Call = {
   [Name in keyof EngineExports]: EngineExports[Name] extends () => number ? Name : never
 }[keyof EngineExports]
 
-/** What a call came to. The bytes lie in the instance's memory, and are gone with its next call. */
+/** The reply to a call. The bytes are in the instance's memory, and are overwritten by its next call. */
 export interface InstanceReply {
   readonly subject: number
   readonly bytes: Buffer
 }
 
-/** What a call is about; what it leaves out is 0. */
+/** The words of a call; omitted ones are 0. */
 interface Words {
   readonly kind?: number
   readonly subject?: number
@@ -30,10 +30,10 @@ interface Words {
 
 const NOTHING = new Uint8Array(0)
 
-/** The instance failed in a way that it cannot go on from, such as a stack that ended. */
+/** The instance failed in a way that cannot be recovered from, such as a stack overflow. */
 export class InstanceFailure extends Error {}
 
-/** What the module imports; `exports` are there once it runs. */
+/** The module's imports; `exports` is called once the module runs. */
 function hostOf(exports: () => EngineExports, onReply?: (bytes: Buffer) => void): Host {
   const memory = (): ArrayBuffer => exports().memory.buffer
   return {
@@ -46,11 +46,11 @@ function hostOf(exports: () => EngineExports, onReply?: (bytes: Buffer) => void)
   }
 }
 
-/** One instance of the engine. It holds programs, and one execution at a time. */
+/** An instance of the engine. It holds programs, and one execution at a time. */
 export class Instance {
-  /** Numbers that the instance has given to programs, by ours. */
+  /** The instance's numbers of programs, by ours. */
   readonly programs = new Map<number, number>()
-  /** Whether it is good for what it holds, but for nothing more. */
+  /** Whether the instance must not be reused after its current execution. */
   isSpent = false
   readonly #exports: EngineExports
   readonly #wordsAt: number
@@ -64,8 +64,9 @@ export class Instance {
   }
 
   /**
-   * @param onReply takes the replies of `serve_frames`, which lie in the instance's memory
-   * @throws RangeError in a browser's own thread, when the module is larger than it takes at once
+   * @param onReply receives the replies of `serve_frames`, which are in the instance's memory
+   * @throws RangeError in a browser's main thread, when the module is too large to be instantiated
+   * synchronously
    */
   static now(module: WasmModule, onReply?: (bytes: Buffer) => void): Instance {
     const exports: EngineExports = instantiate(
@@ -83,12 +84,12 @@ export class Instance {
     return new Instance(exports)
   }
 
-  /** Whether nothing more can be asked of it. */
+  /** Whether the instance is unusable. */
   get isBroken(): boolean {
     return this.#isBroken
   }
 
-  /** Bytes that it holds of this process's memory, which it gives back only as a whole. */
+  /** Bytes of this process's memory that the instance holds. They are freed only as a whole. */
   get size(): number {
     return this.#exports.memory.buffer.byteLength
   }
@@ -96,12 +97,12 @@ export class Instance {
   /**
    * Calls the engine with a body.
    *
-   * @throws Error with the engine's reason when the request makes no sense
-   * @throws InstanceFailure when the instance failed, and is broken from then on
+   * @throws Error with the engine's reason when the request is invalid
+   * @throws InstanceFailure when the instance failed; it is broken from then on
    */
   call(name: Call, words: Words, body: Uint8Array = NOTHING): InstanceReply {
     const isDone = this.#trapping(() => {
-      // Addresses come signed.
+      // Addresses are returned as signed integers.
       const at = this.#exports.mailbox_body(body.length) >>> 0
       this.#look()
       this.#memory.set(body, at)
@@ -124,7 +125,7 @@ export class Instance {
     this.#dropping(() => this.#exports.drop_program(number))
   }
 
-  /** What fails in this is of no interest to anybody; the instance is broken then. */
+  /** Ignores a failure, which breaks the instance. */
   #dropping(drop: () => void): void {
     if (this.#isBroken) return
     try {
@@ -139,7 +140,7 @@ export class Instance {
     try {
       return work()
     } catch (error) {
-      // The engine catches what Rust throws. What comes here is the platform's: a trap, or its stack's end.
+      // The engine catches Rust's panics. Errors here are the platform's: a trap, or a stack overflow.
       this.#isBroken = true
       const reason =
         error instanceof RangeError
@@ -149,7 +150,7 @@ export class Instance {
     }
   }
 
-  /** The memory moves when it grows. */
+  /** Updates the views: memory moves when it grows. */
   #look(): void {
     const { buffer } = this.#exports.memory
     if (this.#memory.buffer === buffer) return

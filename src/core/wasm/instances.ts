@@ -2,17 +2,20 @@ import { MontyUsageError } from '../errors.js'
 import { Instance } from './instance.js'
 import type { WasmModule } from './web-assembly.js'
 
-/** Instances that are ready before they are needed, where making one takes waiting. */
+/** Number of instances prepared in advance, where instantiation is asynchronous. */
 const AHEAD = 4
-/** Of these, what is kept for those who cannot wait. */
+/** Number of prepared instances reserved for runs that cannot wait. */
 const KEPT = 1
 
-/** Whether an instance takes waiting here: a browser's own thread makes none so large at once. */
+/**
+ * Whether instantiation is asynchronous here: a browser's main thread refuses modules of this size
+ * synchronously.
+ */
 let takesWaiting = false
 let awaited = 0
 const ready: Instance[] = []
 
-/** Sees to it that there are instances when they are asked for. */
+/** Prepares instances in advance, if needed. */
 export async function prepareInstances(module: WasmModule): Promise<void> {
   try {
     ready.push(Instance.now(module))
@@ -23,7 +26,7 @@ export async function prepareInstances(module: WasmModule): Promise<void> {
   }
 }
 
-/** As {@link newInstance}, for a run that can begin later; `undefined` when none is ready. */
+/** Like {@link newInstance}, for a run that can start later; `undefined` when no instance is ready. */
 export function readyInstance(module: WasmModule): Instance | undefined {
   if (!takesWaiting || ready.length > KEPT) return newInstance(module)
   refill(module).catch(() => {})
@@ -33,12 +36,12 @@ export function readyInstance(module: WasmModule): Instance | undefined {
 /**
  * A new instance.
  *
- * @throws MontyUsageError in a browser's own thread, when so many are in use that none is ready
+ * @throws MontyUsageError in a browser's main thread, when all prepared instances are in use
  */
 export function newInstance(module: WasmModule): Instance {
   const instance = ready.pop()
   if (!takesWaiting) return instance ?? Instance.now(module)
-  // What fails here fails again where somebody waits for it.
+  // An error here occurs again where the instance is awaited.
   refill(module).catch(() => {})
   if (instance !== undefined) return instance
   throw new MontyUsageError(

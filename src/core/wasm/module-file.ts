@@ -1,12 +1,12 @@
 import { folderOf } from '../binaries/places.js'
 import { existsSync, fileURLToPath, nodePath, readFileSync, statSync } from '../node.js'
 
-/** What the package of the modules is called, `monty-node-<target>`, and its files. */
+/** Target name of the package `monty-node-<target>` with the modules, and its files. */
 const TARGET = 'wasm32'
 export const ENGINE_FILE = 'monty-node.wasm'
 export const CHECKER_FILE = 'monty-checker.wasm'
 
-/** The path of a module where its package is installed, or a checkout has built it. */
+/** Path of a module in the installed package, or in a checkout that has built it. */
 export function installedFile(file: string): string {
   const folder = folderOf(TARGET, file)
   if (folder === undefined) {
@@ -15,7 +15,7 @@ export function installedFile(file: string): string {
   return nodePath.join(folder, file)
 }
 
-/** Another file where one is that has a path or an address. */
+/** A file in the same folder as another, given by path or address. */
 export function beside(source: string | URL | undefined, file: string): string | URL | undefined {
   if (source === undefined) return undefined
   if (isAddress(source)) {
@@ -25,7 +25,7 @@ export function beside(source: string | URL | undefined, file: string): string |
   return nodePath.join(isFolder(path) ? path : nodePath.dirname(path), file)
 }
 
-/** The bytes of a module, from a file or an address; by default the installed one. */
+/** Reads a module from a file or an address; by default the installed one. */
 export async function readModule(
   source: string | URL | undefined,
   file: string,
@@ -37,7 +37,11 @@ export async function readModule(
   return new Uint8Array(await response.arrayBuffer())
 }
 
-/** The same while this thread waits. @throws where it would have to be fetched */
+/**
+ * Like {@link readModule}, holding this thread.
+ *
+ * @throws Error when the module would have to be fetched
+ */
 export function readModuleNow(source: string | URL | undefined, file: string): Uint8Array {
   if (source === undefined) return readFileSync(installedFile(file))
   if (isAddress(source)) throw new Error(`${String(source)} has to be waited for`)
@@ -45,7 +49,7 @@ export function readModuleNow(source: string | URL | undefined, file: string): U
   return readFileSync(isFolder(path) ? nodePath.join(path, file) : path)
 }
 
-/** What is fetched; an address of a file is read. */
+/** Whether a source has to be fetched; the address of a file is read. */
 const isAddress = (source: string | URL): boolean => /^(https?|data|blob):/.test(String(source))
 
 const pathOf = (source: string | URL): string =>

@@ -15,7 +15,11 @@ import {
 
 const NAMES = { engine: "monty-node's engine", checker: "monty-node's type checker" }
 
-/** Refuses what no module can come from. @throws MontyUsageError */
+/**
+ * Validates a module source.
+ *
+ * @throws MontyUsageError
+ */
 export function checkSource(
   source: unknown,
   what: string,
@@ -34,7 +38,7 @@ export function checkSource(
   )
 }
 
-/** The bytes, where they were given. */
+/** The bytes of a source that is given as bytes. */
 export function givenBytes(source: unknown): Uint8Array | undefined {
   if (isBytes(source)) return source
   if (types.isAnyArrayBuffer(source)) return new Uint8Array(source)
@@ -47,13 +51,13 @@ export function givenBytes(source: unknown): Uint8Array | undefined {
 const isResponse = (source: unknown): source is WasmResponse =>
   typeof (source as WasmResponse | null)?.arrayBuffer === 'function'
 
-/** Where a source is, if that has an address or a path. */
+/** The address or path of a source, if it has one. */
 export function placeOf(source: WasmSource | undefined): string | URL | undefined {
   if (typeof source === 'string' || source instanceof URL) return source
   return isResponse(source) ? source.url || undefined : undefined
 }
 
-/** The bytes from wherever they come. */
+/** Reads the bytes of any source. */
 async function bytesOf(
   source: Exclude<WasmSource, WasmModule> | undefined,
   file: string,
@@ -65,7 +69,7 @@ async function bytesOf(
   return new Uint8Array(await source.arrayBuffer())
 }
 
-/** The module of a source, compiled. */
+/** Reads and compiles the module of a source. */
 export async function moduleFrom(
   source: WasmSource | undefined,
   kind: 'engine' | 'checker',
@@ -76,7 +80,7 @@ export async function moduleFrom(
   return { module: ofKind(await compile(bytes), kind), bytes }
 }
 
-/** Refuses a module that is another one. */
+/** Refuses a module of another kind. */
 export function ofKind(module: WasmModule, kind: 'engine' | 'checker'): WasmModule {
   const actual = kindOf(module)
   if (actual === kind) return ofThisVersion(module, kind)

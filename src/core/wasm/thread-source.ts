@@ -1,10 +1,10 @@
 import { MOST_CHECKER_BYTES } from './checker.js'
 
 /**
- * What runs in a thread that has an instance of the module to itself: it takes `{ engine }` first and frames then, with
- * `{ checker }` before the first that check types, and gives frames, or `{ code, detail }` when it can serve no more.
- * As a text, since a bundler that shortens names
- * or adds its own would spoil a function that is read back.
+ * The code of a worker thread that has an instance of the module to itself. The thread receives `{ engine }`
+ * first and frames then, with `{ checker }` before the first frames that check types. It sends frames, or `{
+ * code, detail }` when it can serve no more. It is a string, since bundlers that rename or instrument
+ * functions would break a function that is converted to source.
  */
 export const THREAD_SOURCE = `'use strict'
 const port = typeof require === 'function' ? require('node:worker_threads').parentPort : null

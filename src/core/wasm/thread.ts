@@ -1,31 +1,31 @@
 import { nodeWorkerThreads } from '../node.js'
 
-/** A thread that was started. */
+/** A started thread. */
 export interface Thread {
-  /** Settles when it is gone. */
+  /** Settles when the thread has ended. */
   readonly gone: Promise<void>
-  /** Sends it something, without what is transferred, which it has from then on. */
+  /** Sends a message, and transfers buffers. */
   post(data: unknown, transferred?: readonly ArrayBuffer[]): void
-  /** Whether it keeps this process alive. */
+  /** Sets whether the thread keeps this process alive. */
   keepAlive(on: boolean): void
-  /** Ends it at once, whatever it is doing. */
+  /** Ends the thread immediately. */
   end(): void
 }
 
-/** What a thread tells. */
+/** Callbacks for a thread's messages. */
 export interface ThreadEvents {
   onMessage(data: unknown): void
-  /** It has failed, or could not be started. */
+  /** The thread has failed, or could not be started. */
   onError(reason: string): void
 }
 
-/** What a thread may have of the machine's stack: Node's default ends long before the engine's own. */
+/** Stack size of a thread in MB: Node's default is exceeded long before the engine's own limit. */
 const STACK_MB = 16
 
 /**
- * Starts a thread whose code is a text: a script of its own would be one more file that bundlers had to find.
+ * Starts a thread from source text: a separate script would be one more file for bundlers to find.
  *
- * @throws where there are none
+ * @throws where threads are not available
  */
 export function startThread(source: string, events: ThreadEvents): Thread {
   const worker = new (nodeWorkerThreads().Worker)(source, {

@@ -5,18 +5,18 @@ import { loadChecker, loadCheckerNow } from './checker-module.js'
 import { WasmExecutions } from './executions.js'
 import type { WasmModule } from './web-assembly.js'
 
-/** What the addon exports by name. */
+/** The addon's named exports. */
 type Loaded = Omit<typeof Binding, 'default'>
 
 const NOTHING = Buffer.alloc(0)
 
-/** What takes the addon's place: the same functions, over instances of the WebAssembly module. */
+/** The replacement for the addon: the same functions, over instances of the WebAssembly module. */
 export function wasmBinding(module: WasmModule): Loaded {
   const executions = new WasmExecutions(module)
   const compile = (source: Uint8Array): number | Buffer => executions.program(source)
   return {
     BindingMount: NoDirectory,
-    // The collector sees the memory of instances.
+    // The garbage collector sees the memory of instances.
     adjustExternalMemory() {},
     detach() {},
     async compileProgramAsync(source) {
@@ -45,7 +45,7 @@ export function wasmBinding(module: WasmModule): Loaded {
   }
 }
 
-/** Serves what lies in shared memory, as the addon's mailbox does. */
+/** Serves requests in shared memory, like the addon's mailbox. */
 function mailbox(
   executions: WasmExecutions,
   words: Uint32Array,
@@ -93,7 +93,7 @@ function isIdle(executions: WasmExecutions, number: number): boolean {
   try {
     return executions.askOf(number, 'is_idle')[0] === 1
   } catch {
-    // It is gone.
+    // The execution is over.
     return false
   }
 }
@@ -102,7 +102,7 @@ function numbersIn(bytes: Buffer): number[] {
   return Array.from({ length: bytes.length / 8 }, (_, index) => bytes.readDoubleLE(index * 8))
 }
 
-/** There is no file system to open a directory of. */
+/** Mounting is not possible: there is no file system. */
 class NoDirectory {
   static open(): never {
     throw new Error(

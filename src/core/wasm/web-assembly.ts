@@ -1,9 +1,9 @@
-// The part of the platform's WebAssembly that is used, as neither Node's types nor ours for browsers are there
-// for everybody who reads these declarations.
+// The part of the platform's WebAssembly that is used. Neither Node's types nor those of browsers are
+// available to everybody who reads these declarations.
 
 /**
- * A module that was compiled: a `WebAssembly.Module`. That has no members by which types could tell it, so here is what
- * it does not have: a promise of a module, for one, is none.
+ * A compiled module: a `WebAssembly.Module`. It has no members by which types could distinguish it, so these
+ * are members that it does not have: a promise of a module, for example, is not assignable.
  */
 export interface WasmModule {
   readonly then?: never
@@ -12,7 +12,7 @@ export interface WasmModule {
   readonly exports?: never
 }
 
-/** The answer of a server: a `Response`. */
+/** A server's answer: a `Response`. */
 export interface WasmResponse {
   readonly ok: boolean
   readonly status: number
@@ -21,8 +21,8 @@ export interface WasmResponse {
 }
 
 /**
- * Where a WebAssembly module comes from: its file, or its address, or a folder of either that has it, which ends in `/`
- * where it is an address; its bytes; a server's answer; or the module itself, compiled already.
+ * Source of a WebAssembly module: its file or address, or those of a folder that contains it (an address of a
+ * folder ends in `/`); its bytes; a server's answer; or the compiled module itself.
  */
 export type WasmSource = string | URL | Uint8Array | ArrayBuffer | WasmResponse | WasmModule
 
@@ -30,7 +30,7 @@ interface WasmMemory {
   readonly buffer: ArrayBuffer
 }
 
-/** What `crates/monty-wasm` exports. */
+/** Exports of `crates/monty-wasm`. */
 export interface EngineExports {
   readonly memory: WasmMemory
   mailbox_words(): number
@@ -48,12 +48,12 @@ export interface EngineExports {
   drop_program(number: number): void
 }
 
-/** What `crates/monty-checker` exports in WebAssembly. */
+/** Exports of `crates/monty-checker` in WebAssembly. */
 export interface CheckerExports {
   readonly memory: WasmMemory
-  /** Where a request of so many bytes is to be written. */
+  /** Allocates memory for a request. Returns its address. */
   checker_request(bytes: number): number
-  /** Checks what lies there: where the answer is, until the next request. */
+  /** Executes the request. Returns the address of the answer, which is valid until the next request. */
   checker_check(): number
   checker_answer_bytes(): number
 }
@@ -90,10 +90,10 @@ export const isModule = (value: unknown): value is WasmModule =>
 
 export const compile = (bytes: Uint8Array): Promise<WasmModule> => present().compile(bytes)
 
-/** Compiles, holding this thread. */
+/** Compiles a module, holding this thread. */
 export const compileNow = (bytes: Uint8Array): WasmModule => new (present().Module)(bytes)
 
-/** Of which of our crates a module is; nothing of another one. */
+/** Which of our crates a module is built from; `undefined` for other modules. */
 export function kindOf(module: WasmModule): 'engine' | 'checker' | undefined {
   const names = new Set(
     present()
@@ -104,7 +104,7 @@ export function kindOf(module: WasmModule): 'engine' | 'checker' | undefined {
   return names.has('checker_check') ? 'checker' : undefined
 }
 
-/** The version of the package that a module comes from, where it says so. */
+/** The package version that a module is built for, if the module states one. */
 export function versionOf(module: WasmModule): string | undefined {
   const [section] = present().Module.customSections(module, 'monty-node')
   return section && new TextDecoder().decode(section)
@@ -115,13 +115,13 @@ export type Exports = EngineExports & CheckerExports
 
 export type Host = Record<string, HostFunction>
 
-/** @throws RangeError in a browser's own thread, which instantiates no more than 8 MB at once */
+/** @throws RangeError in a browser's main thread, which instantiates at most 8 MB synchronously */
 export function instantiate(module: WasmModule, host: Host): Exports {
   const { Instance } = present()
   return new Instance(module, { host }).exports as Exports
 }
 
-/** The same wherever there is WebAssembly, for who can wait. */
+/** Like `instantiate`, asynchronously and on all platforms. */
 export async function instantiateLater(module: WasmModule, host: Host): Promise<Exports> {
   return (await present().instantiate(module, { host })).exports as Exports
 }

@@ -1,18 +1,18 @@
-/** The container did not come before. */
+/** The container was not seen before. */
 export const NEW = -1
-/** The container is inside itself. */
+/** The container contains itself. */
 export const CYCLE = -2
 
-/** The containers of one message, which have numbers in the order in which they begin. */
+/** The containers of one message, numbered in the order in which they begin. */
 export class Containers {
-  /** In the order of their numbers, which nobody asks for when each comes once, as in most messages. */
+  /** Containers in order. Their numbers are computed only for messages in which one repeats. */
   readonly #begun = new Set<object>()
   #numbers: Map<object, number> | undefined
   #unnumbered: Iterator<object> | undefined
-  /** The numbers of those that are being written, outermost first. */
+  /** Numbers of the containers being written, outermost first. */
   readonly #open: number[] = []
 
-  /** Begins a container. If it came before, its number or `CYCLE`, and nothing is begun. */
+  /** Begins a container. For a container seen before, returns its number or `CYCLE`, and begins nothing. */
   begin(object: object): number {
     const number = this.#begun.size
     this.#begun.add(object)
@@ -21,7 +21,7 @@ export class Containers {
     return NEW
   }
 
-  /** Begins a container that came before once more, by its number. */
+  /** Begins a container again that was seen before, by its number. */
   repeat(number: number): void {
     this.#open.push(number)
   }
@@ -31,7 +31,7 @@ export class Containers {
     this.#open.pop()
   }
 
-  /** Counts a container that stands for no object here. */
+  /** Counts a container that has no object here. */
   skip(): void {
     this.#begun.add({})
   }

@@ -10,24 +10,24 @@ import { findRefusedInSlices } from './refused.js'
 import { type Sliced, Stretch } from './sliced.js'
 import { Tag } from './tag.js'
 
-/** So many values are read before it may be put down. */
+/** Number of values decoded before a slice may end. */
 const STRETCH = 512
 
 /**
- * Reads values as a {@link Decoder} does, and can be put down in between: what Python hands over may take
- * a second to read, for which the event loop must not stand still.
+ * Decodes like a {@link Decoder}, in slices: arguments may take a second to decode, for which the event loop
+ * must not be held.
  */
 export class SlicedDecoder extends Decoder {
   readonly #stretch = new Stretch(STRETCH);
 
-  /** As `value`. */
+  /** Like `value`, in slices. */
   *valueInSlices(root: string): Sliced<unknown> {
     const value = yield* this.#read()
     if (this.isRefused) throw refusalOf(yield* findRefusedInSlices(value, [root]), root)
     return value
   }
 
-  /** As `argument`. */
+  /** Like `argument`, in slices. */
   *argumentInSlices(callee: string, which: number | string): Sliced<unknown> {
     return yield* this.valueInSlices(`${callee}() argument ${which}`)
   }
@@ -102,7 +102,7 @@ export class SlicedDecoder extends Decoder {
     }
   }
 
-  /** A value that is no container is read where it is: going through a generator takes longer than reading. */
+  /** A value that is no container is decoded directly: a generator costs more than decoding. */
   *#items<T extends unknown[]>(items: T, count: number): Sliced<T> {
     for (let index = 0; index < count; index++) {
       if (this.reader.peek() > Tag.FLOAT) items.push(yield* this.#read())

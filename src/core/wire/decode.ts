@@ -31,36 +31,44 @@ import { setOwn } from './own.js'
 import type { Reader } from './reader.js'
 import { Tag } from './tag.js'
 
-/** How values become JavaScript values. */
+/** Options for converting values to JavaScript. */
 export interface DecodeOptions {
-  /** Whether a dict becomes a plain object, a `Map`, or the first where all keys are strings. */
+  /**
+   * Whether a dict becomes a plain object, a `Map`, or a plain object where all keys are strings and else a
+   * `Map`.
+   */
   readonly dicts: 'auto' | 'map' | 'object'
-  /** Whether a reference back to an enclosing container is an error or its placeholder. */
+  /**
+   * Whether a reference back to an enclosing container is an error, or becomes the container's placeholder.
+   */
   readonly cycles: 'error' | 'placeholder'
-  /** Whether a float becomes a `number`, or a `PyFloat` that differs from an int. */
+  /** Whether a float becomes a `number`, or a `PyFloat` that is distinct from an int. */
   readonly floats: 'number' | 'PyFloat'
 }
 
-/** Classes of the host's as they came, by themselves. */
+/** Received identities of host classes, by the host's class. */
 const hostClasses = new WeakMap<object, PyClass>()
-/** The class of what stands for an enumeration, whose own class can be neither called nor gone over. */
+/**
+ * The class name of the object that represents an enumeration on the wire, whose own class can be neither
+ * called nor iterated.
+ */
 const ENUMERATION = 'EnumType'
 
-/** Whether an object stands for an enumeration: a class of the program's may have the same name. */
+/** Whether an object represents an enumeration: a class of the program may have the same name. */
 function isEnumeration({ className, fields }: PyObject): boolean {
   const { __name__: name, __members__: members } = fields
   return className === ENUMERATION && typeof name === 'string' && typeof members === 'object'
 }
 
-/** Of a set or dict. */
+/** Problem of a set or dict whose ints collide. */
 export const COLLIDING = 'holds ints that take too long to tell apart: they were chosen to collide'
 
-/** Deepest nesting; the engine refuses to send more, but a worker might. */
+/** Maximum nesting; the engine refuses to send more, but a worker might. */
 export const MAX_DEPTH = 1_002
 
 /**
- * Reads the values of one message part, which share names and references. There is one for each host
- * call, so its methods are private by type only: `#` ones have V8 mark each object that is made.
+ * Decodes the values of one message part, which share names and references. One is created for each host
+ * call, so its methods are private by type only: with `#` methods V8 marks each created object.
  */
 export class Decoder {
   protected readonly reader: Reader
@@ -76,21 +84,21 @@ export class Decoder {
     this.options = options
   }
 
-  /** Reads a value; `root` is what errors call it. */
+  /** Decodes a value; `root` is its name in errors. */
   value(root: string): unknown {
     const value = this.read()
     if (this.isRefused) throw refusal(value, root)
     return value
   }
 
-  /** Reads an argument of a call, known by its number or its name. */
+  /** Decodes an argument of a call, given by number or name. */
   argument(callee: string, which: number | string): unknown {
     const value = this.read()
     if (this.isRefused) throw refusal(value, `${callee}() argument ${which}`)
     return value
   }
 
-  /** Reads the name of a keyword argument or of a field. */
+  /** Decodes the name of a keyword argument or of a field. */
   name(): string {
     const index = this.reader.varint()
     this.#names ??= []
@@ -138,7 +146,7 @@ export class Decoder {
     return value
   }
 
-  /** Reads a container, or what is left of the leaves. */
+  /** Decodes a container, or an uncommon leaf. */
   container(tag: number): unknown {
     const reader = this.reader
     switch (tag) {
@@ -226,7 +234,7 @@ export class Decoder {
     return map
   }
 
-  /** Empty when it was refused. */
+  /** Decodes a large dict; the result is a placeholder when the dict was refused. */
   private largeMap(count: number): Map<unknown, unknown> {
     const keys: unknown[] = []
     const values: unknown[] = []
@@ -243,7 +251,7 @@ export class Decoder {
     return this.asDict(this.map(count))
   }
 
-  /** A dict in the form that was asked for. */
+  /** Converts a dict according to the options. */
   protected asDict(map: Map<unknown, unknown>): unknown {
     if (this.options.dicts !== 'object') return map
     const object = objectFromMap(map)
@@ -255,7 +263,7 @@ export class Decoder {
     )
   }
 
-  /** Stands in for a value until it is known where that is. */
+  /** A placeholder for a refused value, until its path is known. */
   protected refuse(problem: string): Refused {
     this.isRefused = true
     return new Refused(problem)
@@ -266,13 +274,13 @@ export class Decoder {
     return nameFields(this.items(new PyTuple(), names.length), typeName, names)
   }
 
-  /** The type's name and the fields of a named tuple. */
+  /** Type name and field names of a named tuple. */
   protected namedTupleHead(): [typeName: string, names: string[]] {
     const typeName = this.reader.text()
     return [typeName, Array.from({ length: this.reader.count() }, () => this.reader.text())]
   }
 
-  /** A class of the host's that is here is that class. */
+  /** Decodes a class; a known class of the host becomes that class. */
   private class(): unknown {
     const type = this.classIdentity()
     const { isHostDefined, id } = type.identity
@@ -291,13 +299,13 @@ export class Decoder {
     return new PyClass({ name, id, isHostDefined, isDataclass: (flags & 2) !== 0, attributes })
   }
 
-  /** One of the host's objects is that object; any other is Python's. */
+  /** Decodes an instance; a known object of the host becomes that object. */
   private instance(): unknown {
     const [id, type] = this.instanceHead()
     return asInstance(id, type, this.attributes())
   }
 
-  /** The identity and the class of an instance. */
+  /** Identifier and class of an instance. */
   protected instanceHead(): [id: string, type: PyClass] {
     const id = this.reader.view(16).toString('hex')
     const given = this.read()
@@ -314,14 +322,14 @@ export class Decoder {
   }
 }
 
-/** Attributes that came as a dict. */
+/** Attributes that were sent as a dict. */
 export function attributesFrom(map: Map<unknown, unknown>): Record<string, unknown> {
   const attributes = objectFromMap(map)
   if (attributes === undefined) throw new RangeError('an attribute without a name')
   return attributes
 }
 
-/** One of the host's objects is that object; any other is Python's. */
+/** A known object of the host, or a Python object. */
 export function asInstance(
   id: string,
   type: PyClass,
@@ -337,7 +345,7 @@ export function asInstance(
   return new PyObject(type, id, attributes)
 }
 
-// A function of its own, so that the common tags stay in a small, inlinable switch.
+// A separate function, so that the common tags stay in a small, inlinable switch.
 function readContainer(decoder: Decoder, tag: number): unknown {
   return decoder.container(tag)
 }
@@ -346,7 +354,7 @@ function refusal(value: unknown, root: string): MontyValueError {
   return refusalOf(findRefused(value, [root]), root)
 }
 
-/** The error for what was found. */
+/** The error for a refused value. */
 export function refusalOf(found: ReturnType<typeof findRefused>, root: string): MontyValueError {
   const path = formatPath(found?.path ?? [root])
   return new MontyValueError(`${path} ${found?.refused.problem ?? 'cannot leave Python'}`, path)
@@ -359,7 +367,7 @@ function known<T>(value: T | undefined): T {
 
 const LONGEST_NAME = 10n ** 1_000n
 
-/** `undefined` when a key has no name, or two have the same. */
+/** Converts a map to an object; `undefined` when a key has no name, or two keys have the same. */
 function objectFromMap(map: Map<unknown, unknown>): Record<string, unknown> | undefined {
   const object: Record<string, unknown> = {}
   for (const [key, value] of map) {
@@ -378,7 +386,7 @@ function keyName(key: unknown): string | undefined {
     case 'boolean':
       return String(key)
     case 'bigint':
-      // One with thousands of digits is nobody's name, and would take long to write out.
+      // An int with thousands of digits is no useful name, and takes long to format.
       return key < LONGEST_NAME && key > -LONGEST_NAME ? String(key) : undefined
     default:
       return key === null ? 'null' : undefined
@@ -434,7 +442,7 @@ function readLeaf(tag: number, reader: Reader): unknown {
 
 function readRepr(text: string): PyFunction | PyType | PyRepr {
   if (/^<(?:function|bound method|coroutine)/.test(text)) return new PyFunction(text, 'python')
-  // The interpreter gives a class of the program's own by its text, when no instance came before.
+  // The interpreter sends the text of a class of the program, when no instance was sent before.
   const name = /^<class '([^']+)'>$/.exec(text)?.[1]
   return name === undefined ? new PyRepr(text) : new PyType(name)
 }

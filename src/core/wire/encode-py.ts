@@ -24,7 +24,7 @@ import { PyEnumeration } from '../values/objects.js'
 import type { Encoder } from './encode.js'
 import { Tag } from './tag.js'
 
-/** Writes a value of a class of ours, or a `Date`; `false` when it is neither. */
+/** Encodes an instance of one of this package's classes, or a `Date`; `false` for other values. */
 export function encodePyValue(encoder: Encoder, value: object): boolean {
   const { writer } = encoder
   if (types.isDate(value)) {
@@ -102,7 +102,7 @@ function tagged(encoder: Encoder, tag: number, text: string): void {
   encoder.text(text)
 }
 
-/** What `decimal.Decimal` takes: a number, an infinity, or a `nan` that may carry digits. */
+/** Whether `decimal.Decimal` accepts the text: a number, an infinity, or a `nan` that may carry digits. */
 function isDecimal(text: string): boolean {
   return /^\s*[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?|inf(?:inity)?|s?nan\d*)\s*$/i.test(
     text,
@@ -192,7 +192,7 @@ function writeHostObject(encoder: Encoder, object: HostObject): void {
   encoder.writer.raw(Buffer.from(id, 'hex'))
   encoder.skip()
   writeHostClass(encoder, object.className, classId)
-  // Python compares host objects by class and attributes, so each has one that no other has.
+  // Python compares host objects by class and attributes, so each object has a unique attribute.
   encoder.writer.u8(Tag.RECORD)
   encoder.writer.varint(1)
   encoder.name(IDENTITY)
@@ -201,7 +201,10 @@ function writeHostObject(encoder: Encoder, object: HostObject): void {
   encoder.close()
 }
 
-/** By its mark the engine knows objects of the host's, which come as copies, for the same. */
+/**
+ * Encodes a host class. Its marker makes the engine treat host objects, which are sent as copies, as
+ * identical.
+ */
 function writeHostClass(encoder: Encoder, className: string, id: string): void {
   tagged(encoder, Tag.CLASS, className)
   encoder.writer.raw(Buffer.from(id, 'hex'))

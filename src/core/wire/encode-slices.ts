@@ -6,21 +6,21 @@ import { Encoder, isHashable, kindOf } from './encode.js'
 import { type Sliced, Stretch } from './sliced.js'
 import { Tag } from './tag.js'
 
-/** So many parts are written before it may be put down. */
+/** Number of parts encoded before a slice may end. */
 const STRETCH = 512
-/** What has more parts than these, or parts that have parts, is written part by part. */
+/** Larger values, and values with nested parts, are encoded part by part. */
 const FEW = 16
-/** A longer int is written in pieces. */
+/** Larger ints are encoded in pieces. */
 const LONG_INT = 1n << 1_000_000n
 const PIECE_BYTES = 128 * 1024
-/** And so is a longer text. */
+/** Longer texts are encoded in pieces. */
 const LONG_TEXT = 512 * 1024
 
-/** Writes what an {@link Encoder} does, and can be put down in between. */
+/** Encodes like an {@link Encoder}, in slices. */
 export class SlicedEncoder extends Encoder {
   readonly #stretch = new Stretch(STRETCH);
 
-  /** As `value`. */
+  /** Like `value`, in slices. */
   *valueInSlices(value: unknown): Sliced<void> {
     if (this.#stretch.isOver()) yield
     if (typeof value === 'string' && value.length > LONG_TEXT) return yield* this.#longText(value)
@@ -95,7 +95,7 @@ export class SlicedEncoder extends Encoder {
     let bytes = 0
     for (let at = 0; at < text.length;) {
       const next = Math.min(at + PIECE_BYTES, text.length)
-      // Two units that are one character stay together.
+      // A surrogate pair stays together.
       const end = next < text.length && isHighSurrogate(text.charCodeAt(next - 1)) ? next + 1 : next
       const part = text.slice(at, end)
       if (!part.isWellFormed()) return this.value(text)
@@ -135,10 +135,9 @@ export class SlicedEncoder extends Encoder {
   }
 }
 
-/** The bytes of a piece of an int, the lowest first. */
+/** The bytes of a piece of an int, little-endian. */
 function bytesOf(piece: bigint): Buffer {
-  // In its place: a copy of a typed array is made item by item.
-  // oxlint-disable-next-line unicorn/no-array-reverse
+  // In place: copying a typed array by items is slow.
   return Buffer.from(piece.toString(16).padStart(PIECE_BYTES * 2, '0'), 'hex').reverse()
 }
 
@@ -148,7 +147,7 @@ function zerosAtEnd(bytes: Buffer): number {
   return zeros
 }
 
-/** Whether a value takes no time to write. */
+/** Whether a value is encoded in negligible time. */
 function isSmall(value: unknown): boolean {
   if (typeof value === 'bigint') return value < LONG_INT && value > -LONG_INT
   if (typeof value === 'string') return value.length <= LONG_TEXT

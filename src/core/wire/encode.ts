@@ -8,11 +8,11 @@ import { formatPath } from '../values/path.js'
 import { Tag } from './tag.js'
 import type { Writer } from './writer.js'
 
-/** Deepest nesting of a value. */
+/** Maximum nesting of a value. */
 const MAX_DEPTH = 1_000
 const HALF = 'holds half of a surrogate pair, which is not a valid text in Python'
 
-/** Writes one value, each object once, reading every property once. */
+/** Encodes one value, each object once, and reads every property once. */
 export class Encoder {
   readonly writer: Writer
   readonly #path: Array<string | number>
@@ -20,15 +20,18 @@ export class Encoder {
   #containers: Containers | undefined
   #names: Map<string, number> | undefined
 
-  /** Whether instances of classes are refused: those of members of host objects, which list what Python sees. */
+  /**
+   * Whether instances of classes are refused. This applies to members of host objects, of which only listed
+   * members are passed.
+   */
   isListed = false
 
-  /** How often a container may still be written again where it is referred to. */
+  /** Number of times that a container may yet be repeated where it is referenced. */
   #repeatsLeft: number | undefined
 
   /**
-   * `root` is what errors call the value. With `mostRepeats`, what is in several places is written in each
-   * of them, for whoever reads no references.
+   * `root` is the value's name in errors. With `maxRepeats`, shared values are encoded at each of their
+   * places, for readers without references.
    */
   constructor(writer: Writer, root: string, mostRepeats?: number) {
     this.writer = writer
@@ -36,12 +39,12 @@ export class Encoder {
     this.#repeatsLeft = mostRepeats
   }
 
-  /** Goes on with another value, in which what was written is known. `root` is what errors call it. */
+  /** Continues with another value that shares containers with the former. `root` is its name in errors. */
   next(root: string): void {
     this.#path[0] = root
   }
 
-  /** The error for the value at hand. */
+  /** An error for the current value. */
   error(problem: string, cause?: unknown): MontyValueError {
     const path = formatPath(this.#path.slice(0, this.#depth + 1))
     return new MontyValueError(`${path} ${problem}`, path, cause)
@@ -57,7 +60,7 @@ export class Encoder {
       case 'object':
         return this.#object(value!)
       case 'function':
-        // A class of the host's that was made known.
+        // A class of the host that was registered.
         if (HostObject.of(value) !== undefined) return void encodePyValue(this, value)
         throw this.error(
           'is a function, which cannot be a value in Python: list it in externalFunctions instead, or as a tool of a runtime',
@@ -81,12 +84,11 @@ export class Encoder {
     const { writer } = this
     writer.u8(Tag.BIGINT)
     writer.u8(negative ? 1 : 0)
-    // In its place: a copy of a typed array is made item by item.
-    // oxlint-disable-next-line unicorn/no-array-reverse
+    // In place: copying a typed array by items is slow.
     writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').reverse())
   }
 
-  /** Writes the name of a field: in full the first time, then by number. */
+  /** Encodes the name of a field: as text the first time, then by number. */
   name(name: string): void {
     this.#names ??= new Map()
     const index = this.#names.get(name)
@@ -99,7 +101,7 @@ export class Encoder {
     }
   }
 
-  /** Begins a container, unless it was written before: then `false`. */
+  /** Begins a container. Returns `false` if it was encoded before. */
   open(object: object): boolean {
     this.#containers ??= new Containers()
     const number = this.#containers.begin(object)
@@ -122,7 +124,7 @@ export class Encoder {
     this.#containers!.end()
   }
 
-  /** Counts a container that nothing else will refer to. */
+  /** Counts a container that is never referenced. */
   skip(): void {
     this.#containers!.skip()
   }
@@ -133,28 +135,28 @@ export class Encoder {
     this.up()
   }
 
-  /** Goes into a part of the value at hand. */
+  /** Descends into a part of the current value. */
   down(step: string | number): void {
     this.#depth++
     this.#path[this.#depth] = step
   }
 
-  /** And back. */
+  /** Ascends from a part. */
   up(): void {
     this.#depth--
   }
 
-  /** `count` children from `items`, under a tag. */
+  /** Encodes `count` children from `items`, under a tag. */
   sequence(object: object, tag: number, items: ArrayLike<unknown>): void {
     if (!this.open(object)) return
-    // Read once: a getter or a proxy may give another length next time.
+    // Read once: a getter or a proxy may return another length next time.
     const count = items.length
     this.writer.expect(count)
     this.writer.u8(tag)
     this.writer.varint(count)
     this.#depth++
     for (let index = 0; index < count; index++) {
-      // Before the item is read, which may run a getter that throws.
+      // Set before the item is read, which may run a getter that throws.
       this.#path[this.#depth] = index
       this.value(items[index])
     }
@@ -201,7 +203,7 @@ export class Encoder {
     this.sequence(array, Tag.TUPLE, array)
   }
 
-  /** A plain object, unless it was wrapped to be an object of the host in Python, too. */
+  /** Encodes a plain object, unless it was wrapped as a host object. */
   #plainOrHost(object: object): void {
     if (HostObject.of(object) === undefined) return this.#plain(object)
     this.#exotic(object)
@@ -260,7 +262,7 @@ export class Encoder {
   }
 
   #set(set: Set<unknown>): void {
-    // By its own iterator: another one, of a class that derives from it, may never end.
+    // With the native iterator: that of a subclass may never end.
     const items = [...Set.prototype.values.call(set)]
     if (!items.every(isHashable)) throw this.error('has an item that Python cannot hash')
     this.sequence(set, Tag.SET, items)
@@ -268,7 +270,7 @@ export class Encoder {
 
   #map(map: Map<unknown, unknown>): void {
     if (!this.open(map)) return
-    // Taken at once: a getter further down may change the map.
+    // Copied: a getter in a value may change the map.
     const entries = [...Map.prototype.entries.call(map)]
     this.writer.u8(Tag.DICT)
     this.writer.varint(entries.length)
@@ -304,7 +306,7 @@ export class Encoder {
   }
 }
 
-/** Writes what is whole in itself; `false`, with nothing written, when it is not, or no valid text. */
+/** Encodes a scalar; `false`, with nothing written, for other values and invalid text. */
 function writeScalar(writer: Writer, value: unknown): boolean {
   switch (typeof value) {
     case 'string':
@@ -359,15 +361,15 @@ export function isHashable(value: unknown): boolean {
   return prototype !== Object.prototype && prototype !== null
 }
 
-/** Whether it is an instance of a class that keeps all it has to itself, such as a `URL`. */
+/** Whether the object is an instance of a class without own properties, such as a `URL`. */
 function isClosed(object: object): boolean {
   return isOfClass(object) && Object.keys(object).length === 0
 }
 
-/** Whether it is an instance of a class. */
+/** Whether the object is an instance of a class. */
 function isOfClass(object: object): boolean {
   if (types.isProxy(object)) return false
-  // The plain objects of other realms have another prototype.
+  // Plain objects of other realms have another prototype.
   const prototype = Object.getPrototypeOf(object) as object
   return Object.getPrototypeOf(prototype) !== null
 }
@@ -378,12 +380,12 @@ function className(object: object): string {
   return typeof name === 'string' && !['', 'Object'].includes(name) ? name : kindOf(object)
 }
 
-/** What a value is called in an error. */
+/** The name of a value's kind in errors. */
 export function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1)
 }
 
-/** As {@link encodeValue}, for what a host call gave. A scalar takes nothing but its bytes. */
+/** Like {@link encodeValue}, for the result of a host call. A scalar costs nothing but its bytes. */
 export function encodeResult(writer: Writer, value: unknown, callee: string): void {
   if (writeScalar(writer, value)) return
   const encoder = new Encoder(writer, `result of ${callee}()`)
@@ -392,10 +394,10 @@ export function encodeResult(writer: Writer, value: unknown, callee: string): vo
 }
 
 /**
- * Writes `value` for Python.
+ * Encodes `value` for Python.
  *
  * @throws MontyValueError naming the part that has no counterpart, such as `inputs.rows[3].when`
- * @throws MontyLimitError when the run could not hold it
+ * @throws MontyLimitError when the value does not fit the run's memory
  */
 export function encodeValue(
   writer: Writer,
@@ -408,8 +410,8 @@ export function encodeValue(
 }
 
 /**
- * As {@link encodeValue}, for inputs by name: what is in several of them is one object in Python. `before` writes what
- * stands before a value.
+ * Like {@link encodeValue}, for inputs by name: an object shared by several inputs is one object in Python.
+ * `before` writes the prefix of a value.
  */
 export function encodeTogether(
   writer: Writer,
@@ -429,7 +431,7 @@ function encodeBy(encoder: Encoder, writer: Writer, value: unknown): void {
     encoder.value(value)
   } catch (error) {
     if (error instanceof MontyValueError || writer.hasRefused(error)) throw error
-    // A getter, a proxy or an iterator of the caller's threw.
+    // A getter, a proxy or an iterator of the caller threw.
     throw encoder.error('could not be read', error)
   }
 }

@@ -1,43 +1,43 @@
 import { monotonicNow } from '../timers.js'
 import { atOnce, type Sliced } from './sliced.js'
 
-/** Fewer items are no matter. */
+/** Smaller collections are not measured. */
 const FEW = 32
-/** So many items are put in between two looks at the clock. */
+/** Number of items inserted between two readings of the clock. */
 const STRETCH = 256
-/** What one stretch counts at most: this process may have been stopped in the midst of one. */
+/** Maximum time counted per stretch: the process may have been suspended during one. */
 const STRETCH_MOST_MS = 15
-/** Numbers that take more than this in all, and each of them more than twenty times what is usual, collide. */
+/** Numbers collide if they take more than this in total, and each more than twenty times as long as usual. */
 const SLOW_MS = 60
 const SLOW_MS_EACH = 0.002
 
 /**
- * Makes sets and maps of keys that Python chose. V8 hashes an int by its lowest 64 bits, and without a seed:
- * of numbers that were chosen for it, each is compared with all before it. So the time of one message's
- * numbers is watched, and what goes by squares is given up.
+ * Creates sets and maps of keys chosen by Python. V8 hashes an int by its lowest 64 bits, without a seed:
+ * ints chosen to collide are each compared with all before them. Therefore the time of one message's numbers
+ * is measured, and quadratic behaviour is refused.
  */
 export class Hashing {
   #ms = 0
   #numbers = 0
 
-  /** `undefined` when that would take too long. */
+  /** Returns `undefined` when the items collide. */
   set(items: readonly unknown[]): Set<unknown> | undefined {
     return items.length < FEW ? new Set(items) : atOnce(this.setInSlices(items))
   }
 
-  /** `undefined` when that would take too long. */
+  /** Returns `undefined` when the keys collide. */
   map(keys: readonly unknown[], values: readonly unknown[]): Map<unknown, unknown> | undefined {
     return atOnce(this.mapInSlices(keys, values))
   }
 
-  /** As {@link set}, stretch by stretch. */
+  /** Like {@link set}, in slices. */
   *setInSlices(items: readonly unknown[]): Sliced<Set<unknown> | undefined> {
     const set = new Set<unknown>()
     const isWhole = yield* this.#fill(items, (index) => set.add(items[index]))
     return isWhole ? set : undefined
   }
 
-  /** As {@link map}, stretch by stretch. */
+  /** Like {@link map}, in slices. */
   *mapInSlices(
     keys: readonly unknown[],
     values: readonly unknown[],
@@ -57,7 +57,7 @@ export class Hashing {
         if (kind === 'number' || kind === 'bigint') numbers++
         put(index)
       }
-      // Texts are hashed with a seed, and long ones take their time.
+      // Strings are hashed with a seed, and long ones take longer.
       if (numbers * 2 > end - start && this.#isSlow(numbers, monotonicNow() - began)) return false
       if (end < keys.length) yield
     }
@@ -71,5 +71,5 @@ export class Hashing {
   }
 }
 
-/** Whether a map is worth making by {@link Hashing}. */
+/** Whether a map is large enough for {@link Hashing}. */
 export const isWatched = (count: number): boolean => count >= FEW

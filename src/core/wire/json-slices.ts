@@ -2,11 +2,11 @@ import { withoutIds } from '../contract/host-object.js'
 import { setOwn } from './own.js'
 import type { Sliced } from './sliced.js'
 
-/** Shorter text is parsed in one piece, which takes a millisecond. */
+/** Shorter text is parsed at once, which takes a millisecond. */
 const PIECE_BYTES = 64 * 1024
-/** A longer text is parsed in pieces of this. */
+/** Longer strings are parsed in pieces of this size. */
 const TEXT_BYTES = 256 * 1024
-/** So many bytes are looked at before it may be put down. */
+/** Number of bytes scanned before a slice may end. */
 const STRETCH_BYTES = 32 * 1024
 
 const QUOTE = 0x22
@@ -21,22 +21,22 @@ const CLOSE_OBJECT = 0x7d
 
 type Container = unknown[] | Record<string, unknown>
 
-/** A container whose end has not come. */
+/** A container that has not ended yet. */
 interface Open {
   readonly isList: boolean
-  /** Where it begins. */
+  /** Start of the container. */
   readonly start: number
-  /** Where the first of its members begins that is in no piece yet. */
+  /** Start of the first member that is not yet parsed. */
   from: number
-  /** Where the member begins that is being looked at. */
+  /** Start of the current member. */
   member: number
-  /** What was parsed of it; made when there is something. */
+  /** The parsed members; created when there are any. */
   value: Container | undefined
 }
 
 /**
- * Parses JSON that the engine wrote, which has no blanks. V8's parser does a long text in one go, so it is
- * given pieces: whole members of a container, as many as make up a piece.
+ * Parses JSON written by the engine, which contains no whitespace. V8's parser cannot be interrupted, so the
+ * text is split: each piece is a sequence of whole members of a container.
  */
 export function* jsonInSlices(bytes: Buffer): Sliced<unknown> {
   if (bytes.length <= PIECE_BYTES) return parse(bytes.toString('utf8'))
@@ -77,13 +77,13 @@ class Pieces {
           this.#next(at)
       }
     }
-    // A text or a number by itself.
+    // A lone string or number.
     return this.#open.length === 0 && this.#result !== undefined
       ? this.#result
       : parse(bytes.toString('utf8'))
   }
 
-  /** Goes over a text, which by itself is parsed in pieces when it is long. Where its last quote is. */
+  /** Scans a string; a long one is parsed in pieces by itself. Returns the position of its closing quote. */
   *#text(start: number): Sliced<number> {
     const bytes = this.#bytes
     let looked = start
@@ -92,7 +92,7 @@ class Pieces {
     for (let at = start + 1; at < bytes.length; at++) {
       const byte = bytes[at]!
       if (byte === QUOTE) {
-        // A name is parsed with what it is of.
+        // A name is parsed together with its container.
         if (from > start + 1 && bytes[at + 1] !== COLON) {
           this.#put(start, text + parseText(this.#slice(from, at)), at + 1)
         }
@@ -102,7 +102,7 @@ class Pieces {
         looked = at
         yield
       }
-      // A piece ends between two characters, of which one may take four bytes, or six where it is escaped.
+      // Pieces end between characters: a character takes up to four bytes, or six if escaped.
       if (at - from >= TEXT_BYTES && (byte & 0xc0) !== 0x80) {
         text += parseText(this.#slice(from, at))
         from = at
@@ -117,7 +117,7 @@ class Pieces {
     this.#open.push({ isList, start: at, from: at + 1, member: at + 1, value: undefined })
   }
 
-  /** A member has ended: enough of them are a piece. */
+  /** Ends a member; enough members make a piece. */
   #next(at: number): void {
     const open = this.#innermost()
     if (at - open.from >= PIECE_BYTES) this.#take(open, at)
@@ -128,14 +128,14 @@ class Pieces {
     const open = this.#innermost()
     this.#open.pop()
     const around = this.#open.at(-1)
-    // A part of the piece around it.
+    // The container is part of the piece around it.
     if (around !== undefined && open.value === undefined && at - open.start < PIECE_BYTES) return
     this.#take(open, at)
     const value = open.value ?? (open.isList ? [] : {})
     this.#put(open.start, value, at + 1)
   }
 
-  /** Puts what was parsed by itself into the container around it. */
+  /** Adds a separately parsed value to the enclosing container. */
   #put(start: number, value: unknown, end: number): void {
     const around = this.#open.at(-1)
     if (around === undefined) {
@@ -144,7 +144,7 @@ class Pieces {
     }
     if (around.member > around.from) this.#take(around, around.member - 1)
     if (around.isList) listOf(around).push(value)
-    // Its name, and a colon.
+    // The name, and a colon.
     else setOwn(objectOf(around), nameOf(this.#slice(around.member, start - 1)), value)
     around.from = end + 1
     around.member = end + 1

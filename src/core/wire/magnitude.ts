@@ -1,17 +1,16 @@
 import type { Sliced } from './sliced.js'
 
-/** A longer int is made of pieces of this. */
+/** Longer ints are composed of pieces of this size. */
 const PIECE_BYTES = 128 * 1024
 
-/** An int that is not negative from its bytes, the lowest first. */
+/** A non-negative int from its bytes, little-endian. */
 export function largeInt(bytes: Buffer): bigint {
-  // In its place: a copy of a typed array is made item by item.
-  // oxlint-disable-next-line unicorn/no-array-reverse
+  // In place: copying a typed array by items is slow.
   const reversed = Buffer.from(bytes).reverse()
   return BigInt(`0x${reversed.toString('hex')}`)
 }
 
-/** As {@link largeInt}, by halves of halves where it is long. */
+/** Like {@link largeInt}, in slices: combines the pieces pairwise. */
 export function* largeIntInSlices(bytes: Buffer): Sliced<bigint> {
   let parts: bigint[] = []
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) {

@@ -1,11 +1,11 @@
 import { binding } from '../binding.js'
 
-/** Less is not worth a call. */
+/** Smaller buffers are left to the garbage collector. */
 const LARGE_BYTES = 1024 * 1024
 
 /**
- * Gives back the memory of a buffer that nobody will look at again. The collector would leave it until
- * it next comes: a few large values would take the process far beyond what the run may hold.
+ * Frees the memory of a buffer that is no longer used. The garbage collector would leave it until its next
+ * run: a few large values would exceed the run's memory limit by far.
  */
 export function free(buffer: Buffer): void {
   if (buffer.length >= LARGE_BYTES) binding().detach(buffer.buffer as ArrayBuffer)

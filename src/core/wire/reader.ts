@@ -1,7 +1,7 @@
 import { largeInt } from './magnitude.js'
 import type { Sliced } from './sliced.js'
 
-/** Takes primitives off a message. Every read is checked: a message may come from a worker. */
+/** Decodes primitives from a message. Every read is bounds-checked: a message may come from a worker. */
 export class Reader {
   #buffer: Buffer
   #view: DataView
@@ -14,7 +14,7 @@ export class Reader {
     this.#end = length
   }
 
-  /** Reads another message, in the same memory or other. */
+  /** Starts reading another message, in the same memory or other. */
   reset(buffer: Buffer, length: number): void {
     if (buffer !== this.#buffer) {
       this.#buffer = buffer
@@ -43,7 +43,7 @@ export class Reader {
     return at
   }
 
-  /** The byte that comes next. */
+  /** The next byte, without consuming it. */
   peek(): number {
     const byte = this.u8()
     this.#at--
@@ -78,7 +78,7 @@ export class Reader {
     throw new RangeError('a message of the engine holds a malformed length')
   }
 
-  /** How many items follow, each of at least one byte. */
+  /** Number of items that follow, each of at least one byte. */
   count(): number {
     const count = this.varint()
     if (count > this.remaining) throw new RangeError('a message of the engine ends early')
@@ -95,7 +95,7 @@ export class Reader {
     return this.view(this.varint())
   }
 
-  /** An int that is not negative: its bytes, the lowest first. */
+  /** A non-negative int, little-endian. */
   magnitude(): bigint {
     const length = this.varint()
     const at = this.#take(length)
@@ -104,7 +104,7 @@ export class Reader {
     let top = 0
     for (const whole = at + (length & ~7); end > whole; end--)
       top = top * 256 + this.#buffer[end - 1]!
-    // Seven bytes of the top are too many for a number in which all is exact.
+    // Seven bytes exceed the exact range of a number.
     let value = length % 8 === 7 ? this.#sevenBytes(end) : BigInt(top)
     for (; end > at; end -= 8) value = (value << 64n) | this.#view.getBigUint64(end - 8, true)
     return value
@@ -133,7 +133,7 @@ export class Reader {
     return this.view(this.varint() >>> 1)
   }
 
-  /** As {@link text}, piece by piece where it is long. */
+  /** Like {@link text}, in slices. */
   *textInSlices(): Sliced<string> {
     const start = this.#at
     const head = this.varint()
@@ -164,7 +164,7 @@ export class Reader {
     return this.u8() === 0 ? null : this.text()
   }
 
-  /** A text that is likely to be a name seen before. */
+  /** Decodes a text that is likely to be a cached name. */
   name(): string {
     const start = this.#at
     const head = this.varint()
@@ -179,7 +179,7 @@ export class Reader {
     const slot = (buffer[at]! * 31 + middle * 17 + buffer[at + length - 1]! * 7 + length) & 511
     const first = names[slot]
     if (first !== undefined && isAt(buffer, at, length, first)) return first
-    // Two names that share a slot would replace each other at every call.
+    // Two names with the same slot would evict each other at every call.
     const second = names[slot ^ 1]
     if (second !== undefined && isAt(buffer, at, length, second)) return second
     names[slot ^ 1] = first
@@ -195,10 +195,10 @@ function isAt(buffer: Buffer, at: number, length: number, name: string): boolean
   return true
 }
 
-/** Longer texts are read in pieces of this, where there are pieces. */
+/** Longer texts are decoded in pieces of this size, in slices. */
 const TEXT_PIECE_BYTES = 256 * 1024
-/** Longer ints are read as hexadecimal text. */
+/** Longer ints are decoded by way of hexadecimal text. */
 const SHORT_INT_BYTES = 64
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
-/** Names seen lately, by a hash of theirs. */
+/** Cache of recent names, by hash. */
 const names: Array<string | undefined> = Array.from({ length: 512 })

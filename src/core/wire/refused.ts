@@ -4,15 +4,15 @@ import { isMap } from '../realm.js'
 import { intText } from '../values/int-text.js'
 import type { Path } from '../values/path.js'
 
-/** So many values are looked at before it may be put down. */
+/** Number of values visited before a slice may end. */
 const STRETCH = 1_024
 
-/** Stands where a value cannot leave Python, until it is known where that is. */
+/** Placeholder for a value that cannot leave Python, until its path is known. */
 export class Refused {
   constructor(readonly problem: string) {}
 }
 
-/** What was refused first inside `value`, and the way to it. Shared containers are searched once. */
+/** Finds the first refused value inside `value`, and its path. Shared containers are searched once. */
 export function findRefused(
   root: unknown,
   path: Path,
@@ -20,7 +20,7 @@ export function findRefused(
   return atOnce(findRefusedInSlices(root, path))
 }
 
-/** As {@link findRefused}, and can be put down in between. */
+/** Like {@link findRefused}, in slices. */
 export function* findRefusedInSlices(
   root: unknown,
   path: Path,

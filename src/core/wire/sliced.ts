@@ -1,7 +1,7 @@
-/** Work that can be put down wherever it yields, every tenth of a millisecond or so. */
+/** Work that can be suspended wherever it yields, about every tenth of a millisecond. */
 export type Sliced<T> = Generator<void, T, void>
 
-/** Does all of it now. */
+/** Does all of the work synchronously. */
 export function atOnce<T>(work: Sliced<T>): T {
   for (;;) {
     const { done, value } = work.next()
@@ -9,7 +9,7 @@ export function atOnce<T>(work: Sliced<T>): T {
   }
 }
 
-/** Counts steps of such work: after so many it is time to put it down. */
+/** Counts steps of sliced work, to suspend it after a fixed number of them. */
 export class Stretch {
   readonly #steps: number
   #left: number

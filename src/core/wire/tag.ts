@@ -1,4 +1,4 @@
-/** The first byte of every value; `crates/monty-engine/src/wire/tag.rs` is the other side. */
+/** The first byte of every value; `crates/monty-engine/src/wire/tag.rs` has the counterpart. */
 export const Tag = {
   NONE: 0,
   FALSE: 1,

@@ -2,22 +2,22 @@ import { plainException } from '../plain-exception.js'
 import { MontyLimitError } from '../errors.js'
 import { free } from './memory.js'
 
-/** Below this length a loop over the characters beats a call into Node. */
+/** Below this length a loop over the characters is faster than a call into Node. */
 const SHORT = 24
 const INITIAL_BYTES = 64 * 1024
-/** A larger buffer is given back once its message is sent. */
+/** A larger buffer is freed once its message is sent. */
 const KEPT_BYTES = 4 * 1024 * 1024
 
 /**
- * A message under construction, in memory that grows and is used again. What is longer than it may be
- * is refused with a `MontyLimitError`.
+ * A message under construction, in memory that grows and is reused. A message longer than `maxBytes` is
+ * refused with a `MontyLimitError`.
  */
 export class Writer {
   buffer: Buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES)
   length = 0
-  /** From where on the message is refused; what fits the memory there is, is not looked at. */
+  /** Maximum length; checked only when the memory has to grow. */
   maxBytes = Infinity
-  /** What a part takes at least of `maxBytes`. */
+  /** Minimum size of a part, counted against `maxBytes`. */
   #partBytes = 1
   #refusal: MontyLimitError | undefined
   #view = new DataView(this.buffer.buffer)
@@ -29,13 +29,13 @@ export class Writer {
     if (this.buffer.length > KEPT_BYTES) this.#replace(INITIAL_BYTES)
   }
 
-  /** It is for a run that may hold so many bytes: a list takes eight of them for each item. */
+  /** Sets the memory limit of the run: a list takes eight bytes for each item. */
   limitTo(memoryBytes: number): void {
     this.maxBytes = memoryBytes
     this.#partBytes = 8
   }
 
-  /** Whether an error is that this message was too long, rather than one of the caller's. */
+  /** Whether an error is this message's refusal, rather than an error of the caller's code. */
   hasRefused(error: unknown): boolean {
     return this.#refusal !== undefined && error === this.#refusal
   }
@@ -59,7 +59,7 @@ export class Writer {
     this.#replace(Math.max(needed, Math.min(this.buffer.length * 2, this.maxBytes)))
   }
 
-  /** So many parts are going to be written: what there can be no room for is refused before the first of them. */
+  /** Announces a number of parts: a message that cannot have room for them is refused before the first. */
   expect(parts: number): void {
     const needed = this.length + parts * this.#partBytes
     if (needed > this.maxBytes) throw (this.#refusal = memoryLimit(needed, this.maxBytes))
@@ -109,7 +109,7 @@ export class Writer {
     this.raw(bytes)
   }
 
-  /** Writes a text; `false`, with nothing written, when it holds half of a surrogate pair. */
+  /** Encodes a text; `false`, with nothing written, when it holds half of a surrogate pair. */
   text(text: string): boolean {
     return (text.length <= SHORT && this.#shortText(text)) || this.#longText(text)
   }
@@ -123,7 +123,7 @@ export class Writer {
     return this.text(text)
   }
 
-  /** Writes a short text of ASCII characters only. */
+  /** Encodes a short text of ASCII characters only. */
   #shortText(text: string): boolean {
     this.reserve(SHORT + 1)
     const start = this.length
@@ -141,11 +141,11 @@ export class Writer {
 
   #longText(text: string): boolean {
     const most = 5 + text.length * 3
-    // A text of which this is the memory is measured first, and one that may be refused.
+    // A text that dominates the memory or may be refused is measured first.
     const isMeasured = most > KEPT_BYTES || this.length + most > this.maxBytes
     this.reserve(isMeasured ? 5 + Buffer.byteLength(text) : most)
     const start = this.length
-    // The bytes go where they belong if there are as few as possible, else they move up.
+    // Bytes of ASCII text are at their final place; those of other texts move up.
     this.varint(text.length * 2 + 1)
     const expected = this.length
     const bytes = this.buffer.write(text, expected, 'utf8')
@@ -154,7 +154,7 @@ export class Writer {
         this.length = start
         return false
       }
-      // Before the length is written, which may take the place of the first of them.
+      // Done before the length is written, which may overwrite the first byte.
       const begins = start + varintBytes(bytes * 2)
       if (begins !== expected) this.buffer.copyWithin(begins, expected, expected + bytes)
       this.length = start
@@ -165,14 +165,14 @@ export class Writer {
   }
 }
 
-/** How many bytes a length takes. */
+/** Length of a varint in bytes. */
 function varintBytes(value: number): number {
   let bytes = 1
   for (let rest = value; rest >= 0x80; rest >>>= 7) bytes++
   return bytes
 }
 
-/** What Python would have said, had it been sent the message. */
+/** The error that the engine would report for the message. */
 function memoryLimit(bytes: number, maxBytes: number): MontyLimitError {
   const message = `memory limit exceeded: ${bytes} > ${maxBytes} bytes`
   return new MontyLimitError(plainException('MemoryError', message), 'memory', bytes, maxBytes)
@@ -181,9 +181,9 @@ function memoryLimit(bytes: number, maxBytes: number): MontyLimitError {
 let spare: Writer | undefined = undefined
 
 /**
- * Hands out a writer for one message. Reading the caller's values may run the caller's code, which
- * may start another message meanwhile: that one gets a writer of its own. A longer message than
- * `maxBytes` is refused.
+ * Takes a writer for one message. Reading the caller's values may run the caller's code, which may start
+ * another message meanwhile: that message gets a writer of its own. A message longer than `maxBytes` is
+ * refused.
  */
 export function takeWriter(maxBytes = Infinity): Writer {
   const writer = spare ?? new Writer()
