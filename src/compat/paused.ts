@@ -1,4 +1,4 @@
-import { nobodyTook } from '../core/drive/answers.js'
+import { unhandledOsCall } from '../core/drive/answers.js'
 import { isUnasked } from '../core/drive/answers.js'
 import { answer, type Outcome } from '../core/drive/answers.js'
 import { HostAsks } from '../core/drive/host-asks.js'
@@ -217,7 +217,7 @@ function pastOsCall(paused: OsSnapshot, mounts: Mounts): MontyProgress {
     outcomeOf(call, mounts) ?? serveOs(call, context.host, new HostAsks(execution, context.host))
   const message =
     outcome === undefined
-      ? nobodyTook(call)
+      ? unhandledOsCall(call)
       : answer(call.name, outcome, call.eager, () => NO_CROSSING, isUnasked(call))
   return progressOf(context, advance(execution, message, context.host))
 }

@@ -88,7 +88,7 @@ export interface ErrorDetails {
  *
  * @internal
  */
-export let tellPlace: (error: MontyError, interrupted: PythonException) => void
+export let addPlace: (error: MontyError, interrupted: PythonException) => void
 
 /**
  * Any failure of this library or of the Python it runs.
@@ -105,7 +105,7 @@ export let tellPlace: (error: MontyError, interrupted: PythonException) => void
 export abstract class MontyError extends Error {
   static {
     this.prototype.name = 'MontyError'
-    tellPlace = (error, { frames, text }) => {
+    addPlace = (error, { frames, text }) => {
       const lines = text.slice(0, text.lastIndexOf('\n') + 1)
       error.#python = { ...error.exception, frames, text: lines + error.display('type-msg') }
     }

@@ -71,8 +71,8 @@ export class WorkerBackend implements Backend {
     return new RemoteExecution(this.#workers, { kind: 'dump', bytes }, options)
   }
 
-  check(checked: Checked, ending?: Cancellation): Promise<void> {
-    return checkTypesIn(this.#pool, checked, ending)
+  check(checked: Checked, cancellation?: Cancellation): Promise<void> {
+    return checkTypesIn(this.#pool, checked, cancellation)
   }
 
   owns(execution: Execution): boolean {

@@ -11,7 +11,7 @@ import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'
 import type { Client } from './step-replies.js'
 
-const nobody: Listener = { onEvent() {}, onFailure() {} }
+const noListener: Listener = { onEvent() {}, onFailure() {} }
 
 /** The execution at the other end of a {@link RemoteChannel}. */
 export interface RemotePeer {
@@ -29,7 +29,7 @@ export interface RemotePeer {
 
 /** A channel to an execution in a worker process. Its events are always asynchronous. */
 export class RemoteChannel implements Channel, Client {
-  readonly #delivery = new Delivery(nobody)
+  readonly #delivery = new Delivery(noListener)
   readonly #execution: RemotePeer
   readonly #decode: DecodeOptions
   readonly #isShared: boolean
@@ -53,13 +53,13 @@ export class RemoteChannel implements Channel, Client {
 
   stop(): Place {
     this.#isReleased = true
-    this.#delivery.listener = nobody
+    this.#delivery.listener = noListener
     return this.#execution.giveUp()
   }
 
   release(): void {
     this.#isReleased = true
-    this.#delivery.listener = nobody
+    this.#delivery.listener = noListener
     if (this.#isShared) this.#execution.detach()
     else void this.#execution.stop()
   }

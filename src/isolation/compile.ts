@@ -4,7 +4,7 @@ import { Op } from '../core/engine/kinds.js'
 import { USUAL_SETUP } from '../core/engine/setup.js'
 import type { Source } from '../core/engine/source.js'
 import { MontySyntaxError, MontyUsageError } from '../core/errors.js'
-import { originFrames } from './execution-source.js'
+import { creationFrames } from './execution-source.js'
 import { frame } from './frames.js'
 import { workersOf, type MontyPool } from './pool.js'
 import { Reply, Request } from './protocol.js'
@@ -33,7 +33,7 @@ export function compileIn(pool: MontyPool, source: Source): Promise<undefined> {
       maxBytes: MAX_BYTES,
       frames: (programs) =>
         Buffer.concat([
-          ...originFrames({ kind: 'program', source, setup: USUAL_SETUP }, subject, programs),
+          ...creationFrames({ kind: 'program', source, setup: USUAL_SETUP }, subject, programs),
           frame(Request.STEP, subject, (writer) => writer.u8(Op.DESCRIBE)),
           frame(Request.DROP, subject),
         ]),

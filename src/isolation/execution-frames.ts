@@ -4,7 +4,7 @@ import type { Message } from '../core/engine/message.js'
 import type { CompleteLimits } from '../core/limits.js'
 import type { Writer } from '../core/wire/writer.js'
 import { frame } from './frames.js'
-import { type ExecutionSource, originFrames } from './execution-source.js'
+import { type ExecutionSource, creationFrames } from './execution-source.js'
 import type { ProgramCache } from './program-cache.js'
 import { Request } from './protocol.js'
 
@@ -22,8 +22,8 @@ export class ExecutionFrames {
   }
 
   /** The frames that create the execution, on a worker that has these programs. */
-  make(origin: ExecutionSource, programs: ProgramCache): Buffer[] {
-    return originFrames(origin, this.number, programs)
+  create(origin: ExecutionSource, programs: ProgramCache): Buffer[] {
+    return creationFrames(origin, this.number, programs)
   }
 
   /** @throws MontyLimitError when the message's values exceed Python's memory limit */

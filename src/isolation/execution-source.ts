@@ -11,7 +11,7 @@ export type ExecutionSource =
   | { readonly kind: 'dump'; readonly bytes: Uint8Array }
 
 /** The frames that create the execution `number` on a worker that has these programs. */
-export function originFrames(
+export function creationFrames(
   origin: ExecutionSource,
   number: number,
   programs: ProgramCache,

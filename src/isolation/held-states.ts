@@ -2,7 +2,7 @@ import { MontyUsageError } from '../core/errors.js'
 import { type Extent, StateFile } from './state-file.js'
 
 /** Smaller states stay in memory: moving them to a file frees too little. */
-const LEAST_BYTES = 64 * 1024
+const MIN_BYTES = 64 * 1024
 
 /** A state in memory or in the file. */
 interface Place {
@@ -67,7 +67,7 @@ export class HeldStates {
     const { length } = bytes
     const place: Place = { length, bytes, extent: undefined, users: 1 }
     this.#bytes += length
-    if (this.#bytes > this.#maxBytes && length >= LEAST_BYTES) void this.#moveToFile(place, bytes)
+    if (this.#bytes > this.#maxBytes && length >= MIN_BYTES) void this.#moveToFile(place, bytes)
     const state = new HeldState(this, place)
     this.#forgotten.register(state, place)
     return state

@@ -27,7 +27,7 @@ import type { ExecutionSource } from './execution-source.js'
 import { ProgramCache } from './program-cache.js'
 import { Reply } from './protocol.js'
 import { StateCache } from './state-cache.js'
-import type { Question, Worker } from './worker.js'
+import type { PendingReply, Worker } from './worker.js'
 import { monotonicNow } from '../core/timers.js'
 
 /** Options of an execution. */
@@ -44,7 +44,7 @@ export interface ExecutionOptions {
  * `detached`: no worker, and none wanted. `waiting`: waits for a worker. `running`: Python works. `idle`: has
  * a worker and waits for the driver. `parking`: about to give up the worker.
  */
-type State = 'away' | 'waiting' | 'running' | 'resting' | 'parking' | 'over'
+type State = 'detached' | 'waiting' | 'running' | 'idle' | 'parking' | 'over'
 
 /** A run or session in a worker process, which may move between workers. */
 export class RemoteExecution implements Execution, PoolTask {
@@ -56,7 +56,7 @@ export class RemoteExecution implements Execution, PoolTask {
   /** Host memory and time that the run accounts for. */
   readonly account = new Account()
   #dumpsEveryPause: boolean
-  #state: State = 'away'
+  #state: State = 'detached'
   #worker: Worker | undefined
   #client: Client | undefined
   /** The step to send as soon as there is a worker. */
@@ -68,15 +68,15 @@ export class RemoteExecution implements Execution, PoolTask {
   #isParking = false
   #isParked = false
   /** Delivers the last event to the client, once the state requested with it has arrived. */
-  #tell: () => void = nothing
+  #deliver: () => void = noop
 
-  constructor(crew: WorkerPool, from: ExecutionSource | StateCache, keeping: ExecutionOptions) {
-    this.#workers = crew
-    this.#cache = from instanceof StateCache ? from : new StateCache(crew.states, from)
-    this.#options = keeping
-    this.#dumpsEveryPause = keeping.dumpsEveryPause
-    this.#replies = new StepReplies(keeping.limits, this.account)
-    this.#frames = new ExecutionFrames(crew.takeNumber(), keeping.scriptName, keeping.limits)
+  constructor(workers: WorkerPool, from: ExecutionSource | StateCache, options: ExecutionOptions) {
+    this.#workers = workers
+    this.#cache = from instanceof StateCache ? from : new StateCache(workers.states, from)
+    this.#options = options
+    this.#dumpsEveryPause = options.dumpsEveryPause
+    this.#replies = new StepReplies(options.limits, this.account)
+    this.#frames = new ExecutionFrames(workers.takeNumber(), options.scriptName, options.limits)
   }
 
   /** Resources used so far. */
@@ -91,19 +91,19 @@ export class RemoteExecution implements Execution, PoolTask {
       throw new MontyUsageError('Python is running')
     }
     // Another worker than the last has no record of the account.
-    if (this.#state !== 'resting') this.account.forgetTold()
+    if (this.#state !== 'idle') this.account.resetReported()
     const { bytes, isFeed } = this.#frames.step(message, this.account)
     if (isFeed) this.#replies.beginFeed()
     this.#client = client
     this.#workers.setActive(this, true)
     switch (this.#state) {
-      case 'resting':
+      case 'idle':
         this.#workers.reactivate(this)
         return this.#ask(this.#worker!, [bytes])
       case 'parking':
         this.#next = bytes
         return undefined
-      case 'away':
+      case 'detached':
         this.#next = bytes
         return this.#checkout()
     }
@@ -114,7 +114,7 @@ export class RemoteExecution implements Execution, PoolTask {
     if (!this.#options.isSession || !this.#cache.isCurrent || this.isOver) return this.stop()
     if (this.#state === 'waiting') {
       this.#workers.cancel(this)
-      this.#state = 'away'
+      this.#state = 'detached'
       this.#next = undefined
     }
     this.detach()
@@ -128,9 +128,9 @@ export class RemoteExecution implements Execution, PoolTask {
       case 'running':
         this.#finish()
         return this.#workers.interrupt(worker!, placeOf)
-      case 'resting':
-        worker!.tell(this.#frames.drop())
-        this.#leave()
+      case 'idle':
+        worker!.send(this.#frames.drop())
+        this.#endAndReturn()
         return undefined
       case 'waiting':
         this.#workers.cancel(this)
@@ -138,7 +138,7 @@ export class RemoteExecution implements Execution, PoolTask {
         return undefined
       // The worker is returned once it has replied.
       case 'parking':
-      case 'away':
+      case 'detached':
       case 'over':
         this.#finish()
         return undefined
@@ -165,8 +165,8 @@ export class RemoteExecution implements Execution, PoolTask {
   }
 
   /** Whether the execution belongs to these workers. */
-  isIn(crew: WorkerPool): boolean {
-    return this.#workers === crew
+  isIn(workers: WorkerPool): boolean {
+    return this.#workers === workers
   }
 
   get hasState(): boolean {
@@ -181,13 +181,13 @@ export class RemoteExecution implements Execution, PoolTask {
   /** Fetches the state of an idle execution: requested once, not at every pause. */
   fetchState(): Promise<boolean> {
     if (this.#cache.isCurrent) return Promise.resolve(true)
-    if (this.#state !== 'resting') return Promise.resolve(false)
+    if (this.#state !== 'idle') return Promise.resolve(false)
     const steps = this.#steps
     return new Promise((resolve) => {
       this.#worker!.ask(this.#frames.dump(), {
-        ...this.#question(DUMP_MS, (kind, body) => {
+        ...this.#pendingReply(DUMP_MS, (kind, body) => {
           // The execution may have gone on meanwhile.
-          if (kind === Reply.STATE && this.#state === 'resting' && steps === this.#steps) {
+          if (kind === Reply.STATE && this.#state === 'idle' && steps === this.#steps) {
             this.#cache.take(body)
           }
           resolve(this.#cache.isCurrent)
@@ -212,7 +212,7 @@ export class RemoteExecution implements Execution, PoolTask {
   dump(): Buffer {
     this.#cache.assertCurrent()
     if (this.#cache.origin.kind !== 'dump') {
-      requestSync(Buffer.concat([...this.#makingFrames(), this.#frames.dump()]), (kind, body) =>
+      requestSync(Buffer.concat([...this.#creationFrames(), this.#frames.dump()]), (kind, body) =>
         this.#takeState(kind, body),
       )
     }
@@ -237,9 +237,9 @@ export class RemoteExecution implements Execution, PoolTask {
 
   #stepOnce(message: Message, decode: DecodeOptions): Event {
     this.#cache.assertCurrent()
-    this.account.forgetTold()
+    this.account.resetReported()
     const { bytes: step } = this.#frames.step(message, this.account)
-    const frames = Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()])
+    const frames = Buffer.concat([...this.#creationFrames(), step, this.#frames.dump()])
     const events: Event[] = []
     void this.stop()
     requestSync(frames, (kind, body) => {
@@ -253,15 +253,15 @@ export class RemoteExecution implements Execution, PoolTask {
   }
 
   /** The frames that recreate the execution, on a new worker. */
-  #makingFrames(): Buffer[] {
-    return this.#frames.make(this.#cache.origin, new ProgramCache())
+  #creationFrames(): Buffer[] {
+    return this.#frames.create(this.#cache.origin, new ProgramCache())
   }
 
   /** Takes a state from a separate worker; the execution continues from there. */
   #takeState(kind: number, body: Reader): void {
     if (kind !== Reply.STATE) return
     this.#cache.take(body)
-    this.#state = 'away'
+    this.#state = 'detached'
   }
 
   fork(): () => RemoteExecution {
@@ -284,15 +284,15 @@ export class RemoteExecution implements Execution, PoolTask {
     worker.maxReplyBytes = maxReplyBytes(this.#options.limits)
     const next = this.#next!
     this.#next = undefined
-    this.#ask(worker, [...this.#frames.make(this.#cache.origin, worker.programs), next])
+    this.#ask(worker, [...this.#frames.create(this.#cache.origin, worker.programs), next])
   }
 
   onLost(end: WorkerEnd): void {
     this.#worker = undefined
     this.#endParking()
     switch (this.#state) {
-      case 'resting':
-        if (this.#cache.isCurrent) return this.#goAway()
+      case 'idle':
+        if (this.#cache.isCurrent) return this.#detachWorker()
         return this.#fail(crashOf(end))
       case 'parking':
         return this.#fail(crashOf(end))
@@ -300,7 +300,7 @@ export class RemoteExecution implements Execution, PoolTask {
         const waitedMs = monotonicNow() - this.#askedAt
         return this.#fail(failureOfEnd(end, this.#options.limits, this.usage, waitedMs))
       }
-      case 'away':
+      case 'detached':
       case 'waiting':
       case 'over':
     }
@@ -315,11 +315,11 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#isParking = true
     if (this.#cache.isCurrent) {
       this.#endParking()
-      worker.tell(this.#frames.drop())
-      return this.#goAway()
+      worker.send(this.#frames.drop())
+      return this.#detachWorker()
     }
     this.#state = 'parking'
-    worker.ask(this.#frames.park(), this.#question(DUMP_MS, this.#onParkReply))
+    worker.ask(this.#frames.park(), this.#pendingReply(DUMP_MS, this.#onParkReply))
   }
 
   #endParking(): void {
@@ -341,17 +341,17 @@ export class RemoteExecution implements Execution, PoolTask {
   #ask(worker: Worker, frames: Buffer[]): void {
     this.#state = 'running'
     this.#steps++
-    this.#cache.leave()
+    this.#cache.invalidate()
     this.#askedAt = monotonicNow()
-    const step = this.#question(this.#replies.budgetMs, this.#onStepReply)
+    const step = this.#pendingReply(this.#replies.budgetMs, this.#onStepReply)
     if (!this.#dumpsEveryPause) {
       return worker.ask(frames.length === 1 ? frames[0]! : Buffer.concat(frames), step)
     }
     frames.push(this.#frames.dump())
-    worker.ask(Buffer.concat(frames), step, this.#question(DUMP_MS, this.#onStateReply))
+    worker.ask(Buffer.concat(frames), step, this.#pendingReply(DUMP_MS, this.#onStateReply))
   }
 
-  #question(ms: number, onReply: Question['onReply']): Question {
+  #pendingReply(ms: number, onReply: PendingReply['onReply']): PendingReply {
     // The pool reports the worker's end.
     return { subject: this.#frames.number, budgetMs: ms, onReply, onEnd() {} }
   }
@@ -359,26 +359,26 @@ export class RemoteExecution implements Execution, PoolTask {
   readonly #onStepReply = (kind: number, body: Reader): void | Promise<void> => {
     if (kind === Reply.REFUSED) return this.#fail(new MontySyntaxError(readException(body)))
     if (kind === Reply.FAILED) return this.#fail(this.#setupError(body.text()))
-    const heard = this.#replies.interpret(kind, body, this.#client!)
-    if (!(heard instanceof Promise)) return this.#hear(heard)
+    const reply = this.#replies.interpret(kind, body, this.#client!)
+    if (!(reply instanceof Promise)) return this.#handleReply(reply)
     // The execution may have been stopped meanwhile. Nothing else can have happened, as the worker is held
     // until the reply is decoded.
-    return heard.then((reply) => (this.#state === 'running' ? this.#hear(reply) : undefined))
+    return reply.then((read) => (this.#state === 'running' ? this.#handleReply(read) : undefined))
   }
 
-  #hear(heard: StepReply): void {
-    const isOver = heard.kind === 'crash' || (heard.kind === 'end' && !this.#options.isSession)
+  #handleReply(reply: StepReply): void {
+    const isOver = reply.kind === 'crash' || (reply.kind === 'end' && !this.#options.isSession)
     if (isOver) {
       // After a crash the process must not be reused.
-      this.#leave(heard.kind !== 'crash')
-    } else if (heard.kind !== 'output') {
+      this.#endAndReturn(reply.kind !== 'crash')
+    } else if (reply.kind !== 'output') {
       if (this.#dumpsEveryPause) {
-        this.#tell = heard.tell
+        this.#deliver = reply.deliver
         return
       }
-      this.#rest()
+      this.#becomeIdle()
     }
-    heard.tell()
+    reply.deliver()
   }
 
   readonly #onStateReply = (kind: number, body: Reader): void => {
@@ -386,20 +386,20 @@ export class RemoteExecution implements Execution, PoolTask {
     if (this.#state !== 'running') return
     if (kind === Reply.STATE) {
       this.#cache.take(body)
-      this.#rest()
+      this.#becomeIdle()
     } else {
-      this.#leave()
+      this.#endAndReturn()
     }
-    const tell = this.#tell
-    this.#tell = nothing
-    tell()
+    const deliver = this.#deliver
+    this.#deliver = noop
+    deliver()
   }
 
   readonly #onParkReply = (kind: number, body: Reader): void => {
     this.#endParking()
     const worker = this.#worker!
     if (this.#state !== 'parking' || kind === Reply.STATE) {
-      worker.tell(this.#frames.drop())
+      worker.send(this.#frames.drop())
     }
     if (this.#state !== 'parking') {
       this.#worker = undefined
@@ -407,25 +407,25 @@ export class RemoteExecution implements Execution, PoolTask {
     }
     if (kind === Reply.STATE) {
       this.#cache.take(body)
-      return this.#goAway()
+      return this.#detachWorker()
     }
     // The state could not be dumped: keep the worker.
-    this.#state = 'resting'
+    this.#state = 'idle'
     const next = this.#next
     this.#next = undefined
     if (next !== undefined) this.#ask(worker, [next])
   }
 
-  #rest(): void {
-    this.#state = 'resting'
-    this.#workers.rest(this)
+  #becomeIdle(): void {
+    this.#state = 'idle'
+    this.#workers.setIdle(this)
   }
 
   /** Returns the worker and keeps the state as a dump; sends the next step, if there is one. */
-  #goAway(): void {
+  #detachWorker(): void {
     const worker = this.#worker
     this.#worker = undefined
-    this.#state = 'away'
+    this.#state = 'detached'
     if (this.#next === undefined) this.#setParked(this.#client !== undefined)
     if (worker !== undefined) this.#workers.giveBack(worker)
     if (this.#next !== undefined) this.#checkout()
@@ -438,7 +438,7 @@ export class RemoteExecution implements Execution, PoolTask {
   }
 
   /** Ends the execution and returns its worker to the pool. */
-  #leave(isSound = true): void {
+  #endAndReturn(isSound = true): void {
     const worker = this.#worker
     this.#worker = undefined
     this.#finish()
@@ -450,7 +450,7 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#state = 'over'
     this.#next = undefined
     this.#client = undefined
-    this.#cache.leave()
+    this.#cache.invalidate()
     this.#setParked(false)
     this.#workers.setActive(this, false)
   }
@@ -458,8 +458,8 @@ export class RemoteExecution implements Execution, PoolTask {
   #fail(error: MontyError): void {
     const client = this.#client
     if (this.#worker !== undefined && this.#state === 'running') {
-      this.#worker.tell(this.#frames.drop())
-      this.#leave()
+      this.#worker.send(this.#frames.drop())
+      this.#endAndReturn()
     } else {
       this.#finish()
     }
@@ -473,7 +473,7 @@ export class RemoteExecution implements Execution, PoolTask {
   }
 }
 
-function nothing(): void {}
+function noop(): void {}
 
 /** Python's position, from the reply of an interrupted worker. */
 const placeOf = (kind: number, body: Reader): PythonException | undefined =>

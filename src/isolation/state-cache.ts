@@ -36,7 +36,7 @@ export class StateCache {
     this.#functionNames = Array.from({ length: body.count() }, () => body.text())
     // Copied, as the reply's memory may hold much else.
     const state = this.#states.keep(Buffer.from(body.view(body.remaining)))
-    this.leave()
+    this.invalidate()
     this.#origin = state
     this.#isCurrent = true
   }
@@ -52,7 +52,7 @@ export class StateCache {
   }
 
   /** Invalidates the copy, as the execution continues or ends. */
-  leave(): void {
+  invalidate(): void {
     if (this.#isCurrent && this.#origin instanceof HeldState) this.#origin.release()
     this.#isCurrent = false
   }

@@ -21,7 +21,7 @@ export interface StepReply {
   /** `crash`: the interpreter failed, and its heap was leaked. */
   readonly kind: 'output' | 'pause' | 'end' | 'crash'
   /** Delivers the event to the client, or the error of decoding it. */
-  readonly tell: () => void
+  readonly deliver: () => void
 }
 
 /** Validates the replies to an execution's steps, and tracks the usage. */
@@ -70,29 +70,29 @@ export class StepReplies {
 
   /** @throws RangeError when a sound worker would not send this reply to a step */
   interpret(kind: number, body: Reader, client: Client): StepReply | Promise<StepReply> {
-    if (kind === Reply.PRINTED) return this.#hearOutput(body, client)
-    if (kind === Reply.EVENT) return this.#hearEvent(body, client)
+    if (kind === Reply.PRINTED) return this.#interpretOutput(body, client)
+    if (kind === Reply.EVENT) return this.#interpretEvent(body, client)
     throw new RangeError(`reply ${kind} to a step`)
   }
 
-  #hearOutput(body: Reader, client: Client): StepReply | Promise<StepReply> {
+  #interpretOutput(body: Reader, client: Client): StepReply | Promise<StepReply> {
     return whenRead(client.read(body, this.#meter), (event) => {
       if (event.kind !== 'yielded') throw new RangeError('output in an event of another kind')
-      return { kind: 'output', tell: () => client.onEvent(event) }
+      return { kind: 'output', deliver: () => client.onEvent(event) }
     })
   }
 
-  #hearEvent(body: Reader, client: Client): StepReply | Promise<StepReply> {
+  #interpretEvent(body: Reader, client: Client): StepReply | Promise<StepReply> {
     const kind = body.u8()
     body.position -= 1
     if (kind === Kind.YIELDED || kind === Kind.BUSY)
       throw new RangeError('a step that does not end')
     if (kind === Kind.FUNCTION) this.#countHostCall()
     if (kind === Kind.OS) this.#countOsCall()
-    return whenRead(this.#readEvent(body, client), (tell) => {
+    return whenRead(this.#readEvent(body, client), (deliver) => {
       this.#isPaused = !isEnd(kind) && (this.#isPaused || kind !== Kind.REJECTED)
-      if (kind === Kind.CRASHED) return { kind: 'crash', tell }
-      return { kind: isEnd(kind) ? 'end' : 'pause', tell }
+      if (kind === Kind.CRASHED) return { kind: 'crash', deliver }
+      return { kind: isEnd(kind) ? 'end' : 'pause', deliver }
     })
   }
 
@@ -111,25 +111,25 @@ export class StepReplies {
   }
 
   /** Decodes an event. An undecodable value is the run's failure; a malformed event is the worker's. */
-  #readEvent(body: Reader, client: Client): Tell | Promise<Tell> {
-    const failed = (error: unknown): Tell => {
+  #readEvent(body: Reader, client: Client): Deliver | Promise<Deliver> {
+    const failed = (error: unknown): Deliver => {
       if (error instanceof MontyError) return () => client.onFailure(error)
       throw error
     }
-    const told =
-      (event: Event): Tell =>
+    const delivering =
+      (event: Event): Deliver =>
       () =>
         client.onEvent(event)
     try {
       const event = client.read(body, this.#meter)
-      return event instanceof Promise ? event.then(told, failed) : told(event)
+      return event instanceof Promise ? event.then(delivering, failed) : delivering(event)
     } catch (error) {
       return failed(error)
     }
   }
 }
 
-type Tell = () => void
+type Deliver = () => void
 
 /** Continues with a decoded value, synchronously if it is available. */
 function whenRead<T, R>(read: T | Promise<T>, then: (value: T) => R): R | Promise<R> {

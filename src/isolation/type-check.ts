@@ -22,30 +22,30 @@ const MAX_BYTES = 8 * 1024 * 1024
 export async function checkTypesIn(
   pool: MontyPool,
   checked: Checked,
-  ending: Cancellation = UNCANCELLABLE,
+  cancellation: Cancellation = UNCANCELLABLE,
 ): Promise<void> {
   const request = requestOf(checked)
   // A thread receives the module with the next frames.
   if (chosenModule() !== undefined) await loadChecker()
-  const findings = await findingsOf(pool, request, ending)
+  const findings = await findingsOf(pool, request, cancellation)
   report(request, findings)
 }
 
 function findingsOf(
   pool: MontyPool,
   request: CheckRequest,
-  ending: Cancellation,
+  cancellation: Cancellation,
 ): Promise<string[] | undefined> {
-  const crew = workersOf(pool)
-  const subject = crew.takeNumber()
-  const asked = frame(Request.CHECK, subject, (writer) => writeCheck(writer, request))
+  const workers = workersOf(pool)
+  const subject = workers.takeNumber()
+  const frames = frame(Request.CHECK, subject, (writer) => writeCheck(writer, request))
   return requestWorker(
-    crew,
+    workers,
     {
       subject,
       budgetMs: CHECK_MS,
       maxBytes: MAX_BYTES,
-      frames: () => asked,
+      frames: () => frames,
       read(kind, body) {
         if (kind === Reply.FAILED) {
           return { error: new MontyUsageError(`type checking failed: ${body.text()}`) }
@@ -54,6 +54,6 @@ function findingsOf(
         return { value: readFindings(body) }
       },
     },
-    ending,
+    cancellation,
   )
 }

@@ -33,19 +33,19 @@ export class WorkerPool {
   readonly #options: WorkerPoolOptions
   /** Every worker, with its task. */
   readonly #workers = new Map<Worker, PoolTask | undefined>()
-  readonly #idle: Worker[] = []
+  readonly #idleWorkers: Worker[] = []
   /** Tasks that wait for a worker, in order, with the timer that ends their wait. */
   readonly #waiting = new Map<PoolTask, NodeJS.Timeout | undefined>()
   /** Tasks that have a worker and do not need it now, longest idle first. */
-  readonly #resting = new Set<PoolTask>()
+  readonly #idleTasks = new Set<PoolTask>()
   /** Tasks that a driver waits for. */
   readonly #active = new Set<PoolTask>()
   /** Workers that were killed and may not have ended yet. */
   readonly #leaving = new Set<Worker>()
   #parking = 0
   /** Parks idle tasks, unless they go on at once. */
-  readonly #makeRoom = new Tick(() => this.#parkResting())
-  readonly #replacement = new Tick(() => this.#replace(true))
+  readonly #parkTick = new Tick(() => this.#parkIdle())
+  readonly #replaceTick = new Tick(() => this.#replace(true))
   #isClosed = false
   #nextNumber = 0
   #crashed = 0
@@ -61,7 +61,7 @@ export class WorkerPool {
 
   get stats(): { live: number; idle: number; crashed: number; waiting: number; parked: number } {
     const { size: live } = this.#workers
-    const { length: idle } = this.#idle
+    const { length: idle } = this.#idleWorkers
     return { live, idle, crashed: this.#crashed, waiting: this.#waiting.size, parked: this.parked }
   }
 
@@ -73,56 +73,56 @@ export class WorkerPool {
 
   /** Starts the minimum number of workers. */
   fill(): Worker[] {
-    while (this.#workers.size < this.#options.minWorkers) this.#idle.push(this.#spawn())
-    return [...this.#idle]
+    while (this.#workers.size < this.#options.minWorkers) this.#idleWorkers.push(this.#spawn())
+    return [...this.#idleWorkers]
   }
 
   /** Assigns a worker to a task, now or when one is free. */
-  checkout(member: PoolTask): void {
+  checkout(task: PoolTask): void {
     if (this.#isClosed) throw closedError()
-    const worker = this.#idle.pop() ?? this.#spawnIfRoom()
-    if (worker !== undefined) return this.#assign(member, worker)
+    const worker = this.#idleWorkers.pop() ?? this.#spawnIfRoom()
+    if (worker !== undefined) return this.#assign(task, worker)
     const { checkoutTimeoutMs: ms } = this.#options
     const onTimeout = (): void => {
-      this.#waiting.delete(member)
-      member.onRefused(new MontyTimeoutError(ms, `no worker was free within ${ms} ms`))
+      this.#waiting.delete(task)
+      task.onRefused(new MontyTimeoutError(ms, `no worker was free within ${ms} ms`))
     }
-    this.#waiting.set(member, ms === Infinity ? undefined : setTimeout(onTimeout, ms))
-    this.#makeRoom.arm()
+    this.#waiting.set(task, ms === Infinity ? undefined : setTimeout(onTimeout, ms))
+    this.#parkTick.arm()
   }
 
   /** Ends a task's wait for a worker. */
-  cancel(member: PoolTask): void {
-    this.#forget(member)
-    if (this.#waiting.size === 0 && this.#replacement.isDue) this.#replace(true)
+  cancel(task: PoolTask): void {
+    this.#forget(task)
+    if (this.#waiting.size === 0 && this.#replaceTick.isDue) this.#replace(true)
   }
 
-  #forget(member: PoolTask): void {
-    clearTimeout(this.#waiting.get(member))
-    this.#waiting.delete(member)
+  #forget(task: PoolTask): void {
+    clearTimeout(this.#waiting.get(task))
+    this.#waiting.delete(task)
   }
 
   /** Sets whether a driver waits for the task. */
-  setActive(member: PoolTask, isActive: boolean): void {
-    if (isActive) this.#active.add(member)
-    else this.#active.delete(member)
+  setActive(task: PoolTask, isActive: boolean): void {
+    if (isActive) this.#active.add(task)
+    else this.#active.delete(task)
   }
 
   /** Marks a task that does not need its worker now. */
-  rest(member: PoolTask): void {
-    this.#resting.add(member)
-    if (this.#waiting.size > 0) this.#makeRoom.arm()
+  setIdle(task: PoolTask): void {
+    this.#idleTasks.add(task)
+    if (this.#waiting.size > 0) this.#parkTick.arm()
   }
 
   /** Marks a task that needs its worker again. */
-  reactivate(member: PoolTask): void {
-    this.#resting.delete(member)
+  reactivate(task: PoolTask): void {
+    this.#idleTasks.delete(task)
   }
 
   /** Notes that a task has finished parking. */
   parkEnded(): void {
     this.#parking--
-    if (this.#waiting.size > this.#parking) this.#makeRoom.arm()
+    if (this.#waiting.size > this.#parking) this.#parkTick.arm()
   }
 
   /** Takes a worker back. `isSound` is false when the worker must not be reused. */
@@ -133,7 +133,7 @@ export class WorkerPool {
     }
     this.#workers.set(worker, undefined)
     const next = this.#takeWaiting()
-    if (next === undefined) this.#idle.push(worker)
+    if (next === undefined) this.#idleWorkers.push(worker)
     else this.#assign(next, worker)
   }
 
@@ -148,45 +148,45 @@ export class WorkerPool {
     worker: Worker,
     read: (kind: number, body: Reader) => T,
   ): Promise<T | undefined> | undefined {
-    const said = worker.interrupt(read)
-    if (said === undefined) {
+    const position = worker.interrupt(read)
+    if (position === undefined) {
       this.kill(worker)
       return undefined
     }
     this.#leave(worker)
     this.#remove(worker)
-    return said.finally(() => this.#finish(worker))
+    return position.finally(() => this.#finish(worker))
   }
 
   /** Ends all workers and fails all tasks. */
   async close(): Promise<void> {
     this.#isClosed = true
     const reason = closedError()
-    for (const member of this.#active) member.onRefused(new MontyAbortError(reason))
-    for (const member of this.#waiting.keys()) {
-      this.cancel(member)
-      member.onRefused(new MontyAbortError(reason))
+    for (const task of this.#active) task.onRefused(new MontyAbortError(reason))
+    for (const task of this.#waiting.keys()) {
+      this.cancel(task)
+      task.onRefused(new MontyAbortError(reason))
     }
     const end: WorkerEnd = { reason: 'exit', detail: reason.message, exitCode: null, signal: null }
     for (const worker of this.#workers.keys()) {
-      const member = this.#workers.get(worker)
+      const task = this.#workers.get(worker)
       this.kill(worker)
-      member?.onLost(end)
+      task?.onLost(end)
     }
-    this.#idle.length = 0
+    this.#idleWorkers.length = 0
     for (const worker of this.#leaving) worker.stayUntilGone()
     await Promise.all([...this.#leaving].map(({ gone }) => gone))
   }
 
-  #assign(member: PoolTask, worker: Worker): void {
-    this.#workers.set(worker, member)
+  #assign(task: PoolTask, worker: Worker): void {
+    this.#workers.set(worker, task)
     worker.runs++
-    member.onWorker(worker)
+    task.onWorker(worker)
   }
 
   #leave(worker: Worker): void {
-    const member = this.#workers.get(worker)
-    if (member !== undefined) this.#resting.delete(member)
+    const task = this.#workers.get(worker)
+    if (task !== undefined) this.#idleTasks.delete(task)
   }
 
   #takeWaiting(): PoolTask | undefined {
@@ -212,12 +212,12 @@ export class WorkerPool {
   #onEnd(worker: Worker, end: WorkerEnd): void {
     if (!this.#workers.has(worker)) return
     this.#crashed++
-    const member = this.#workers.get(worker)
+    const task = this.#workers.get(worker)
     this.#leave(worker)
     this.#remove(worker)
-    const at = this.#idle.indexOf(worker)
-    if (at >= 0) this.#idle.splice(at, 1)
-    member?.onLost(end)
+    const at = this.#idleWorkers.indexOf(worker)
+    if (at >= 0) this.#idleWorkers.splice(at, 1)
+    task?.onLost(end)
     // A worker that never replied is not replaced: the next one would fail as well.
     this.#replace(worker.hasReplied)
   }
@@ -236,22 +236,22 @@ export class WorkerPool {
   #finish(worker: Worker): void {
     worker.kill()
     // Deferred if tasks wait: the caller may be about to end all of them.
-    if (this.#waiting.size > 0) this.#replacement.arm()
+    if (this.#waiting.size > 0) this.#replaceTick.arm()
     else this.#replace(true)
   }
 
   /** Assigns workers to waiting tasks; otherwise keeps the minimum number of workers. */
-  #replace(isHopeful: boolean): void {
+  #replace(refills: boolean): void {
     if (this.#isClosed) return
     while (this.#waiting.size > 0 && this.#workers.size < this.#options.maxWorkers) {
-      const member = this.#takeWaiting()!
+      const task = this.#takeWaiting()!
       try {
-        this.#assign(member, this.#spawn())
+        this.#assign(task, this.#spawn())
       } catch (error) {
-        member.onRefused(error as MontyError)
+        task.onRefused(error as MontyError)
       }
     }
-    if (isHopeful) {
+    if (refills) {
       try {
         this.fill()
       } catch {
@@ -260,12 +260,12 @@ export class WorkerPool {
     }
   }
 
-  #parkResting(): void {
-    for (const member of this.#resting) {
+  #parkIdle(): void {
+    for (const task of this.#idleTasks) {
       if (this.#parking >= this.#waiting.size) return
-      this.#resting.delete(member)
+      this.#idleTasks.delete(task)
       this.#parking++
-      member.park()
+      task.park()
     }
   }
 }

@@ -12,27 +12,27 @@ class WorkerRequest<T> implements PoolTask {
   readonly #request: RequestToWorker<T>
   readonly #resolve: (answer: T) => void
   readonly #reject: (error: unknown) => void
-  readonly #ending: Cancellation
+  readonly #cancellation: Cancellation
   #unwatch: (() => void) | undefined
   #worker: Worker | undefined
   #isOver = false
 
   constructor(
-    crew: WorkerPool,
-    asked: RequestToWorker<T>,
-    ending: Cancellation,
+    workers: WorkerPool,
+    request: RequestToWorker<T>,
+    cancellation: Cancellation,
     resolve: (answer: T) => void,
     reject: (error: unknown) => void,
   ) {
-    this.#workers = crew
-    this.#request = asked
-    this.#ending = ending
+    this.#workers = workers
+    this.#request = request
+    this.#cancellation = cancellation
     this.#resolve = resolve
     this.#reject = reject
   }
 
   start(): void {
-    this.#unwatch = onCancel(this.#ending, (error) => this.#stop(error))
+    this.#unwatch = onCancel(this.#cancellation, (error) => this.#stop(error))
     if (!this.#isOver) this.#workers.checkout(this)
   }
 
@@ -97,12 +97,12 @@ export interface RequestToWorker<T> {
 
 /** Sends a request to the next free worker. */
 export function requestWorker<T>(
-  crew: WorkerPool,
-  asked: RequestToWorker<T>,
-  ending: Cancellation,
+  workers: WorkerPool,
+  request: RequestToWorker<T>,
+  cancellation: Cancellation,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const errand = new WorkerRequest(crew, asked, ending, resolve, reject)
-    errand.start()
+    const pending = new WorkerRequest(workers, request, cancellation, resolve, reject)
+    pending.start()
   })
 }

@@ -14,7 +14,7 @@ import type { Transport, TransportEvents } from './transport.js'
 const INTERRUPT_MS = 20
 
 /** A request that expects a reply. */
-export interface Question {
+export interface PendingReply {
   readonly subject: number
   /** Maximum duration until the reply, counted from when no earlier request is pending. */
   readonly budgetMs: number
@@ -39,7 +39,7 @@ export class Worker {
   readonly #onEnd: (end: WorkerEnd) => void
   readonly #decoder = new FrameDecoder((kind, subject, body) => this.#onFrame(kind, subject, body))
   readonly #deadline = new Deadline(() => this.#onOverdue())
-  #questions: Question[] = []
+  #pending: PendingReply[] = []
   #hasReplied = false
   #isOver = false
 
@@ -68,17 +68,17 @@ export class Worker {
   }
 
   /** Sends frames that have no reply. */
-  tell(frames: Buffer): void {
+  send(frames: Buffer): void {
     if (!this.#isOver) this.#transport.write(frames)
   }
 
   /** Sends frames, of which the last ones have these replies. */
-  ask(frames: Buffer, ...questions: Question[]): void {
-    if (this.#questions.length === 0) {
+  ask(frames: Buffer, ...pending: PendingReply[]): void {
+    if (this.#pending.length === 0) {
       this.#transport.keepAlive(true)
-      this.#deadline.set(questions[0]!.budgetMs)
+      this.#deadline.set(pending[0]!.budgetMs)
     }
-    this.#questions.push(...questions)
+    this.#pending.push(...pending)
     this.#transport.write(frames)
   }
 
@@ -87,8 +87,8 @@ export class Worker {
    * requests are not notified. The worker must be killed afterwards.
    */
   interrupt<T>(read: (kind: number, body: Reader) => T): Promise<T | undefined> | undefined {
-    const [question] = this.#questions
-    if (question === undefined || !this.#transport.interrupt()) return undefined
+    const [pendingReply] = this.#pending
+    if (pendingReply === undefined || !this.#transport.interrupt()) return undefined
     return new Promise((resolve) => {
       const onReply = (kind: number, body: Reader): void => {
         if (kind === Reply.PRINTED) return
@@ -99,9 +99,9 @@ export class Worker {
         }
       }
       const onEnd = (): void => resolve(undefined)
-      this.#questions = [
-        { subject: question.subject, budgetMs: INTERRUPT_MS, onReply, onEnd },
-        ...this.#questions
+      this.#pending = [
+        { subject: pendingReply.subject, budgetMs: INTERRUPT_MS, onReply, onEnd },
+        ...this.#pending
           .slice(1)
           .map(({ subject, budgetMs }) => ({ subject, budgetMs, onReply() {}, onEnd() {} })),
       ]
@@ -111,7 +111,7 @@ export class Worker {
 
   /** Kills the worker. Pending requests are not notified. */
   kill(): void {
-    this.#questions = []
+    this.#pending = []
     this.#end('exit', 'it was killed')
   }
 
@@ -137,13 +137,13 @@ export class Worker {
 
   #onFrame(kind: number, subject: number, body: Reader): void {
     if (this.#isOver) return
-    const question = this.#questions[0]
-    if (question === undefined) throw new RangeError('a reply that nothing asked for')
-    if (question.subject !== subject) throw new RangeError(`a reply about ${subject}`)
+    const pendingReply = this.#pending[0]
+    if (pendingReply === undefined) throw new RangeError('unexpected reply: no request is pending')
+    if (pendingReply.subject !== subject) throw new RangeError(`a reply about ${subject}`)
     this.#hasReplied = true
     if (kind !== Reply.PRINTED) {
-      this.#questions.shift()
-      const next = this.#questions[0]
+      this.#pending.shift()
+      const next = this.#pending[0]
       if (next === undefined) {
         this.#transport.keepAlive(false)
         this.#deadline.clear()
@@ -151,7 +151,7 @@ export class Worker {
         this.#deadline.set(next.budgetMs)
       }
     }
-    const read = question.onReply(kind, body)
+    const read = pendingReply.onReply(kind, body)
     if (read !== undefined) this.#readLater(read)
   }
 
@@ -165,7 +165,7 @@ export class Worker {
     this.#deadline.clear()
     const goOn = (): void => {
       if (this.#isOver) return
-      const [next] = this.#questions
+      const [next] = this.#pending
       if (next !== undefined) this.#deadline.set(next.budgetMs)
       this.#transport.setFlowing(true)
       this.#take(() => this.#decoder.goOn())
@@ -189,9 +189,9 @@ export class Worker {
     this.#transport.keepAlive(false)
     this.#transport.kill()
     const end: WorkerEnd = { reason, detail, exitCode, signal }
-    const questions = this.#questions
-    this.#questions = []
-    for (const question of questions) question.onEnd(end)
+    const pending = this.#pending
+    this.#pending = []
+    for (const pendingReply of pending) pendingReply.onEnd(end)
     this.#onEnd(end)
   }
 }

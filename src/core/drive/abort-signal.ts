@@ -1,10 +1,10 @@
 import { bindContext } from './async-context.js'
 
 /** Callbacks per signal. One listener serves them all: Node warns of more than ten listeners. */
-const waiting = new WeakMap<AbortSignal, Waiting>()
+const entries = new WeakMap<AbortSignal, Waiting>()
 
 interface Waiting {
-  readonly heeds: Set<() => void>
+  readonly callbacks: Set<() => void>
   readonly listener: () => void
 }
 
@@ -13,31 +13,31 @@ interface Waiting {
  * have fired yet. The callback runs in the asynchronous context of this call, not in that of the code that
  * aborts.
  */
-export function onAbort(signal: AbortSignal, heed: () => void): () => void {
-  const { heeds } = waiting.get(signal) ?? listen(signal)
-  const bound = bindContext(heed)
-  heeds.add(bound)
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+  const { callbacks } = entries.get(signal) ?? listen(signal)
+  const bound = bindContext(callback)
+  callbacks.add(bound)
   return () => {
-    heeds.delete(bound)
-    if (heeds.size === 0) forget(signal)
+    callbacks.delete(bound)
+    if (callbacks.size === 0) forget(signal)
   }
 }
 
 function listen(signal: AbortSignal): Waiting {
-  const heeds = new Set<() => void>()
+  const callbacks = new Set<() => void>()
   const listener = (): void => {
     forget(signal)
-    for (const heed of heeds) heed()
+    for (const callback of callbacks) callback()
   }
-  const entry = { heeds, listener }
-  waiting.set(signal, entry)
+  const entry = { callbacks, listener }
+  entries.set(signal, entry)
   signal.addEventListener('abort', listener, { once: true })
   return entry
 }
 
 function forget(signal: AbortSignal): void {
-  const entry = waiting.get(signal)
+  const entry = entries.get(signal)
   if (entry === undefined) return
-  waiting.delete(signal)
+  entries.delete(signal)
   signal.removeEventListener('abort', entry.listener)
 }

@@ -21,7 +21,7 @@ export function advanceAsync(
   channel: Channel,
   message: Message,
   host: Host,
-  ending: Cancellation = UNCANCELLABLE,
+  cancellation: Cancellation = UNCANCELLABLE,
   answer: AnswerPause = leave,
 ): Promise<Stopped> {
   return new Promise((resolve, reject) => {
@@ -78,7 +78,7 @@ export function advanceAsync(
         onFailure(error)
       }
     }
-    unwatch = onCancel(ending, onFailure)
+    unwatch = onCancel(cancellation, onFailure)
     if (isOver) return
     channel.listener = { onEvent, onFailure }
     send(message)

@@ -192,7 +192,7 @@ export const notFoundUnasked: Message = new Signal(Op.NOT_FOUND | UNASKED)
 export const isUnasked = ({ kind, isAsked }: CallEvent): boolean => kind === 'os' && !isAsked
 
 /** The answer to an OS call that no server handled. */
-export const nobodyTook = ({ isAsked }: CallEvent): Message =>
+export const unhandledOsCall = ({ isAsked }: CallEvent): Message =>
   isAsked ? notFound : notFoundUnasked
 
 /** A message that raises an exception in Python. */

@@ -1,19 +1,26 @@
 import { awaitedElsewhere, notAwaited } from './not-awaited.js'
-import { toldTime } from './clock.js'
+import { timeOutcome } from './clock.js'
 import type { CallEvent, EndEvent, Event, FuturesEvent, NameEvent } from '../engine/event.js'
 import { MontyAbortError } from '../errors.js'
 import { inSlices, never } from './in-slices.js'
 import type { Sliced } from '../wire/sliced.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
-import { answer, future, isUnasked, nobodyTook, type Outcome, type Settled } from './answers.js'
+import {
+  answer,
+  future,
+  isUnasked,
+  unhandledOsCall,
+  type Outcome,
+  type Settled,
+} from './answers.js'
 import {
   isSynchronous,
-  hear,
+  observe,
   returnsAwaitable,
   isThenable,
   outcomeOf,
-  type Waiting,
+  type OutcomeCallbacks,
   whenSettled,
 } from './calls.js'
 import type { Channel } from './channel.js'
@@ -47,11 +54,11 @@ export function driveAsync(
   channel: Channel,
   first: Message | Event,
   host: Host,
-  ending: Cancellation,
+  cancellation: Cancellation,
 ): Promise<Complete> {
   return new Promise((resolve, reject) => {
     const finish = (event: Complete | SuspendedRun): void => resolve(event as Complete)
-    new AsyncDrive(channel, host, ending, finish, reject).begin(first)
+    new AsyncDrive(channel, host, cancellation, finish, reject).begin(first)
   })
 }
 
@@ -60,11 +67,11 @@ export function driveSupervised(
   channel: Channel,
   first: Message | Event,
   host: Host,
-  ending: Cancellation,
+  cancellation: Cancellation,
   resumption?: Resumption,
 ): Promise<Complete | SuspendedRun> {
   return new Promise((resolve, reject) => {
-    new AsyncDrive(channel, host, ending, resolve, reject, resumption).begin(first)
+    new AsyncDrive(channel, host, cancellation, resolve, reject, resumption).begin(first)
   })
 }
 
@@ -81,7 +88,7 @@ const settledOf = ({ callId, name, heldBytes }: CallEvent, outcome: Outcome): Se
 class AsyncDrive implements Listener {
   readonly #channel: Channel
   readonly #host: Host
-  readonly #ending: Cancellation
+  readonly #cancellation: Cancellation
   readonly #resolve: (event: Complete | SuspendedRun) => void
   readonly #reject: (error: unknown) => void
   readonly #thrown = new Thrown()
@@ -98,9 +105,9 @@ class AsyncDrive implements Listener {
   /** Running calls that were answered with a future. */
   readonly #promised = new Map<number, CallEvent>()
   /** The call whose value Python is blocked on: there is one at most. */
-  #standsAt: CallEvent | undefined
+  #blockingCall: CallEvent | undefined
   /** Callbacks for the promise of the blocking call; created once, at its first use. */
-  #waiting: Waiting | undefined
+  #callbacks: OutcomeCallbacks | undefined
   #isOver = false
   /** Number of waits so far, which identifies the current one. */
   #waits = 0
@@ -111,7 +118,7 @@ class AsyncDrive implements Listener {
   constructor(
     channel: Channel,
     host: Host,
-    ending: Cancellation,
+    cancellation: Cancellation,
     resolve: (event: Complete | SuspendedRun) => void,
     reject: (error: unknown) => void,
     resumption?: Resumption,
@@ -127,7 +134,7 @@ class AsyncDrive implements Listener {
       this.#thrown.remember,
       () => this.#flush(),
     )
-    this.#ending = ending
+    this.#cancellation = cancellation
     this.#resolve = resolve
     this.#reject = reject
     this.#held = host.supervisor && new HeldCalls(host.supervisor, resumption)
@@ -137,19 +144,19 @@ class AsyncDrive implements Listener {
   }
 
   begin(first: Message | Event): void {
-    this.#unwatch = onCancel(this.#ending, (error) => this.#stop(error))
+    this.#unwatch = onCancel(this.#cancellation, (error) => this.#stop(error))
     if (this.#isOver) return
     if ('write' in first) return this.#send(first)
-    const standing = this.#takeStanding(first)
+    const current = this.#takeCurrentCall(first)
     this.#startQueued()
-    this.onEvent(standing)
+    this.onEvent(current)
   }
 
   /**
    * Looks up the kept call for the one that Python is paused at. The kept call is what was decided about: the
    * state may come back from a worker that reports another one.
    */
-  #takeStanding(first: Event): Event {
+  #takeCurrentCall(first: Event): Event {
     if (!('callId' in first)) return first
     const kept = this.#queued.find(({ callId }) => callId === first.callId)
     if (kept === undefined) return first
@@ -293,11 +300,11 @@ class AsyncDrive implements Listener {
     if (outcome === undefined) {
       return answerLookup(event, this.#host, this.#asks, this.#thrown.remember)
     }
-    const told = (known: Outcome): Message =>
+    const answerWith = (known: Outcome): Message =>
       answer(event.name, known, false, this.#thrown.remember)
-    if (!('value' in outcome) || !isThenable(outcome.value)) return told(outcome)
+    if (!('value' in outcome) || !isThenable(outcome.value)) return answerWith(outcome)
     whenSettled(outcome.value, (known) => {
-      if (!this.#isOver) this.#send(told(known))
+      if (!this.#isOver) this.#send(answerWith(known))
     })
     return undefined
   }
@@ -331,8 +338,8 @@ class AsyncDrive implements Listener {
         blocks,
       )
     }
-    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host, this.#asks)
-    if (outcome === undefined) return nobodyTook(event)
+    const outcome = timeOutcome(event, this.#host) ?? serveOs(event, this.#host, this.#asks)
+    if (outcome === undefined) return unhandledOsCall(event)
     if ('value' in outcome && isThenable(outcome.value)) {
       return this.#answerLater(event, outcome.value, true)
     }
@@ -350,13 +357,13 @@ class AsyncDrive implements Listener {
   ): Message | undefined {
     this.#started(event)
     if (event.eager || blocks) {
-      this.#standsAt = event
-      this.#waiting ??= {
+      this.#blockingCall = event
+      this.#callbacks ??= {
         onValue: (value) => this.#goOn({ value }),
         onError: (error) => this.#goOn({ error }),
       }
-      hear(promise, this.#waiting)
-      this.#tellWaiting()
+      observe(promise, this.#callbacks)
+      this.#notifyWaiting()
       return undefined
     }
     this.#hold(event)
@@ -366,7 +373,7 @@ class AsyncDrive implements Listener {
 
   /** Settles the call that Python is blocked on. */
   #goOn(outcome: Outcome): void {
-    const event = this.#standsAt!
+    const event = this.#blockingCall!
     this.#ended(event)
     if (this.#isOver) return
     if ('error' in outcome && endsTheRun(outcome.error)) return this.#stop(outcome.error)
@@ -379,7 +386,7 @@ class AsyncDrive implements Listener {
     const isRefused = 'value' in outcome && outcome.value === NOT_HANDLED
     this.#send(
       isRefused
-        ? nobodyTook(event)
+        ? unhandledOsCall(event)
         : answer(event.name, outcome, event.eager, this.#thrown.remember, isUnasked(event)),
     )
   }
@@ -435,7 +442,7 @@ class AsyncDrive implements Listener {
    * all others.
    */
   #forgetOthers({ callIds }: FuturesEvent): void {
-    const known = this.#promised.size + this.#queued.length + this.#outcomes.untold.length
+    const known = this.#promised.size + this.#queued.length + this.#outcomes.undelivered.length
     if (known === callIds.length) return
     const awaited = new Set(callIds)
     for (const event of this.#queued) if (!awaited.has(event.callId)) this.#release(event)
@@ -477,34 +484,34 @@ class AsyncDrive implements Listener {
 
   #waitFor(event: FuturesEvent): undefined {
     this.#refuseForeign(event)
-    this.#tellWaiting()
+    this.#notifyWaiting()
   }
 
   /** Notifies the supervisor that Python waits for running calls: the state can be fetched now. */
-  #tellWaiting(): void {
+  #notifyWaiting(): void {
     const hold = this.#held
     if (this.#isOver || hold === undefined) return
     const waits = ++this.#waits
     this.#host.supervisor?.onWaiting?.(
-      () => this.#standing(hold),
+      () => this.#suspension(hold),
       () => waits === this.#waits && this.#leave(hold),
     )
   }
 
-  #standing(hold: HeldCalls): SuspendedRun {
-    return hold.suspension(this.#channel.usage, this.#queued, this.#outcomes.untold)
+  #suspension(hold: HeldCalls): SuspendedRun {
+    return hold.suspension(this.#channel.usage, this.#queued, this.#outcomes.undelivered)
   }
 
   /** Suspends the run while its calls run on without it. */
   #leave(hold: HeldCalls): boolean {
     if (this.#isOver) return false
-    const standing = this.#standing(hold)
+    const suspension = this.#suspension(hold)
     if (!this.#flushed()) return false
     const ended = new Promise<void>((resolve) => {
       this.#onEnded = resolve
     })
     this.#close()
-    this.#resolve({ ...standing, underWay: { ended, abandon: () => this.#scope.end() } })
+    this.#resolve({ ...suspension, underWay: { ended, abandon: () => this.#scope.end() } })
     return true
   }
 
@@ -529,14 +536,14 @@ class AsyncDrive implements Listener {
   #suspend(): undefined {
     const hold = this.#held
     if (!hold?.isActive) return undefined
-    const standing = this.#standing(hold)
+    const suspension = this.#suspension(hold)
     if (this.#running > 0) {
-      hold.announce(standing)
+      hold.announce(suspension)
       return undefined
     }
     if (!this.#flushed()) return undefined
     this.#end()
-    this.#resolve(standing)
+    this.#resolve(suspension)
     return undefined
   }
 

@@ -101,7 +101,7 @@ export interface Backend {
    *
    * @throws MontyTypingError
    */
-  check(checked: Checked, ending?: Cancellation): Promise<void>
+  check(checked: Checked, cancellation?: Cancellation): Promise<void>
   /** Whether this backend runs the execution. */
   owns(execution: Execution): boolean
 }

@@ -60,18 +60,21 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** Callbacks for a promise's outcome. */
-export interface Waiting {
+export interface OutcomeCallbacks {
   readonly onValue: (value: unknown) => void
   readonly onError: (error: unknown) => void
 }
 
 /** Waits for a promise without ever leaving its rejection unhandled. */
 export function whenSettled(promise: PromiseLike<unknown>, done: (outcome: Outcome) => void): void {
-  hear(promise, { onValue: (value) => done({ value }), onError: (error) => done({ error }) })
+  observe(promise, { onValue: (value) => done({ value }), onError: (error) => done({ error }) })
 }
 
 /** Like `whenSettled`, with callbacks that can be reused for many promises. */
-export function hear(promise: PromiseLike<unknown>, { onValue, onError }: Waiting): void {
+export function observe(
+  promise: PromiseLike<unknown>,
+  { onValue, onError }: OutcomeCallbacks,
+): void {
   // A foreign thenable's `then` may throw, or settle more than once. Even a native promise can have its own
   // `then`.
   try {

@@ -45,8 +45,11 @@ export function isSignal(value: unknown): value is AbortSignal {
  * Calls `stop` when the signal fires (or has fired already) or the time is up, unless the returned function
  * is called before.
  */
-export function onCancel(ending: Cancellation, stop: (error: MontyError) => void): () => void {
-  const { signal, timeoutMs = Infinity } = ending
+export function onCancel(
+  cancellation: Cancellation,
+  stop: (error: MontyError) => void,
+): () => void {
+  const { signal, timeoutMs = Infinity } = cancellation
   const abort = (): void => stop(new MontyAbortError(signal?.reason))
   if (signal?.aborted) {
     abort()
@@ -56,7 +59,7 @@ export function onCancel(ending: Cancellation, stop: (error: MontyError) => void
   let timer: NodeJS.Timeout | undefined = undefined
   if (timeoutMs !== Infinity) {
     const onTimeout = (): void => stop(new MontyTimeoutError(timeoutMs))
-    timer = setTimeout(onTimeout, Math.min(timeLeft(ending, timeoutMs), MAX_TIMER_MS))
+    timer = setTimeout(onTimeout, Math.min(timeLeft(cancellation, timeoutMs), MAX_TIMER_MS))
   }
   return () => {
     clearTimeout(timer)
@@ -69,9 +72,9 @@ function timeLeft({ since }: Cancellation, timeoutMs: number): number {
 }
 
 /** Waits for a promise until the cancellation fires. The promise's work goes on. */
-export function raceCancel<T>(promise: Promise<T>, ending: Cancellation): Promise<T> {
+export function raceCancel<T>(promise: Promise<T>, cancellation: Cancellation): Promise<T> {
   return new Promise((resolve, reject) => {
-    const unwatch = onCancel(ending, reject)
+    const unwatch = onCancel(cancellation, reject)
     promise.finally(unwatch).then(resolve, reject)
   })
 }

@@ -33,11 +33,11 @@ export interface Channel {
 /** Python's position when the run was stopped, if available, now or later. */
 export type Place = PythonException | undefined | Promise<PythonException | undefined>
 
-const nobody: Listener = { onEvent() {}, onFailure() {} }
+const noListener: Listener = { onEvent() {}, onFailure() {} }
 
 /** A channel to an execution on this thread, to which the scheduler gives slices. */
 export class LocalChannel implements Channel, Runnable {
-  readonly #delivery = new Delivery(nobody)
+  readonly #delivery = new Delivery(noListener)
   readonly #execution: LocalExecution
   readonly #decode: DecodeOptions
   readonly #isShared: boolean
@@ -131,7 +131,7 @@ export class LocalChannel implements Channel, Runnable {
 
   release(): void {
     this.#isReleased = true
-    this.#delivery.listener = nobody
+    this.#delivery.listener = noListener
     if (!this.#isShared) this.#execution.dispose()
   }
 

@@ -24,10 +24,10 @@ export function checkedClock(clock: () => Date): () => Date {
 }
 
 /** The time from the host's clock, or the error that the clock threw; `undefined` for other calls. */
-export function toldTime(event: CallEvent, { now, environment }: Host): Outcome | undefined {
+export function timeOutcome(event: CallEvent, { now, environment }: Host): Outcome | undefined {
   if (now === undefined) return undefined
   try {
-    const time = tellTime(event, now, environment.timeZone)
+    const time = timeValue(event, now, environment.timeZone)
     return time === undefined ? undefined : { value: time }
   } catch (error) {
     // An invalid date is an error of the host, which is not raised in Python.
@@ -37,7 +37,7 @@ export function toldTime(event: CallEvent, { now, environment }: Host): Outcome 
 }
 
 /** Answers a call for the time from the host's clock; `undefined` for other calls. */
-function tellTime(event: CallEvent, now: () => Date, timeZone: string | undefined): unknown {
+function timeValue(event: CallEvent, now: () => Date, timeZone: string | undefined): unknown {
   switch (event.name) {
     case 'time.time':
       return new PyFloat(now().getTime() / 1_000)

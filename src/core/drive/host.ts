@@ -72,7 +72,7 @@ export const BARE_HOST: Host = {
   now: undefined,
   serial: false,
   intercept: undefined,
-  nest: () => Promise.reject(new MontyUsageError('nothing runs Python inside of calls here')),
+  nest: () => Promise.reject(new MontyUsageError('Python cannot run inside of calls here')),
 }
 
 /** The engine's settings for a host. A stepped run may be continued with serial calls. */
@@ -80,8 +80,8 @@ export function setupOf(host: Host, isStepped = false): Uint8Array {
   const json = takesJson(host.decode)
   const isUsual = host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT
   if (isUsual && json && !host.serial) return isStepped ? usualStepped() : USUAL_SETUP
-  const tellsAwaited = host.serial || isStepped
-  return encodeSetup(host.limits, host.environment, { json, tellsAwaited })
+  const reportsAwaited = host.serial || isStepped
+  return encodeSetup(host.limits, host.environment, { json, reportsAwaited })
 }
 
 let usualSteppedSetup: Uint8Array | undefined
@@ -90,7 +90,7 @@ let usualSteppedSetup: Uint8Array | undefined
 function usualStepped(): Uint8Array {
   return (usualSteppedSetup ??= encodeSetup(DEFAULT_LIMITS, DEFAULT_ENVIRONMENT, {
     json: true,
-    tellsAwaited: true,
+    reportsAwaited: true,
   }))
 }
 

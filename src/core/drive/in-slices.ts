@@ -64,7 +64,7 @@ export function inSlices<T>(
 }
 
 /** Like `inSlices`, for no particular run. */
-export const inBackground = <T>(work: Sliced<T>): Promise<T> => inSlices(work, NOBODY, never)
+export const inBackground = <T>(work: Sliced<T>): Promise<T> => inSlices(work, NO_ACCOUNT, never)
 
 /**
  * Like `inBackground`, for work that is seldom long: returns a promise only if one slice does not suffice.
@@ -78,5 +78,5 @@ export function soon<T>(work: Sliced<T>): T | Promise<T> {
   return inBackground(work)
 }
 
-const NOBODY = { spend: (): void => {} }
+const NO_ACCOUNT = { spend: (): void => {} }
 export const never = (): boolean => false

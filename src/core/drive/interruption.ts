@@ -1,4 +1,4 @@
-import { MontyError, type PythonException, tellPlace } from '../errors.js'
+import { MontyError, type PythonException, addPlace } from '../errors.js'
 import type { Channel } from './channel.js'
 
 /** Ends a run with an error. Rejects as soon as Python's position is available, if Python was running. */
@@ -7,8 +7,8 @@ export function interrupt(
   error: unknown,
   reject: (error: unknown) => void,
 ): void {
-  const told = (at: PythonException | undefined): void => {
-    if (at !== undefined && error instanceof MontyError) tellPlace(error, at)
+  const finish = (at: PythonException | undefined): void => {
+    if (at !== undefined && error instanceof MontyError) addPlace(error, at)
     reject(error)
   }
   let place: ReturnType<Channel['stop']> = undefined
@@ -17,6 +17,6 @@ export function interrupt(
   } catch {
     // The channel is already closed: the error that ended the run first comes first.
   }
-  if (place instanceof Promise) void place.then(told)
-  else told(place)
+  if (place instanceof Promise) void place.then(finish)
+  else finish(place)
 }

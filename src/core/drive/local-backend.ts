@@ -151,8 +151,8 @@ class LocalBackend implements Backend {
     }
   }
 
-  check(checked: Checked, ending: Cancellation = UNCANCELLABLE): Promise<void> {
-    return raceCancel(typeCheckAsync(checked), ending)
+  check(checked: Checked, cancellation: Cancellation = UNCANCELLABLE): Promise<void> {
+    return raceCancel(typeCheckAsync(checked), cancellation)
   }
 
   owns(execution: Execution): boolean {

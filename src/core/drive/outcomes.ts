@@ -28,7 +28,7 @@ export class Outcomes {
   }
 
   /** Outcomes that Python has not received. */
-  get untold(): readonly Settled[] {
+  get undelivered(): readonly Settled[] {
     return this.#settled
   }
 

@@ -58,7 +58,7 @@ export class PromisedCalls {
       .map((callId) => ({ callId, call: this.#calls.get(callId) }))
       .filter((one): one is { callId: number; call: Promised } => one.call !== undefined)
     const first = Math.min(...pending.map(({ call }) => call.due))
-    if (pending.length === 0) throw new MontyUsageError('Python waits for nothing')
+    if (pending.length === 0) throw new MontyUsageError('no pending call can be settled')
     const failed = sleptFor(Math.max(0, first - monotonicNow()), this.#host.sleep)
     const due = Math.max(first, monotonicNow())
     const settled = pending

@@ -6,7 +6,7 @@ import type { Cancellation } from './cancellation.js'
 import { isThenable, whenSettled } from './calls.js'
 import { Thrown } from './thrown.js'
 import type { Channel } from './channel.js'
-import { toldTime } from './clock.js'
+import { timeOutcome } from './clock.js'
 import type { Host } from './host.js'
 import { endsTheRun, HostAsks } from './host-asks.js'
 import { NOT_HANDLED } from '../contract/os.js'
@@ -54,12 +54,12 @@ export async function stepAsync(
   channel: Channel,
   message: Message,
   stepped: Stepped,
-  ending?: Cancellation,
+  cancellation?: Cancellation,
 ): Promise<Stopped> {
   const { host } = stepped
   const asks = new HostAsks(channel, host)
   try {
-    return await advanceAsync(channel, message, host, ending, (event) => {
+    return await advanceAsync(channel, message, host, cancellation, (event) => {
       const outcome = outcomeAt(event, host, asks)
       if (outcome === undefined) return isOneTooMany(event) ? notFound : undefined
       if (!('value' in outcome) || !isThenable(outcome.value)) {
@@ -86,7 +86,7 @@ function outcomeAt(event: Stopped, host: Host, asks: HostAsks): Outcome | undefi
     return module === undefined ? undefined : { value: module }
   }
   if (event.kind !== 'os' || sleepOf(event) !== undefined) return undefined
-  return toldTime(event, host) ?? serveOs(event, host, asks, host.requestedServers)
+  return timeOutcome(event, host) ?? serveOs(event, host, asks, host.requestedServers)
 }
 
 /** Whether the call exceeds the limit and the caller would answer it. Then the engine ends the run. */

@@ -25,13 +25,13 @@ export interface Supervisor extends ToolGate {
   /** Receives the run's usage and account at every event. */
   onUsage(usage: Usage, account: Account): void
   /** Called when Python is blocked while calls still run, with what would be lost with this process. */
-  onSuspended(standing: SuspendedRun): void
+  onSuspended(suspension: SuspendedRun): void
   /**
    * Called when Python waits for running calls. Until it goes on, `suspension` returns its position, which
    * belongs to its state, and `leave` suspends the run there while the calls run on without it. `leave`
    * returns `false` when Python has gone on since.
    */
-  onWaiting?(standing: () => SuspendedRun, leave: () => boolean): void
+  onWaiting?(suspension: () => SuspendedRun, leave: () => boolean): void
 }
 
 /** Running calls that go on without their run. */
@@ -180,7 +180,7 @@ export class HeldCalls {
     }
   }
 
-  announce(standing: SuspendedRun): void {
-    this.#supervisor.onSuspended(standing)
+  announce(suspension: SuspendedRun): void {
+    this.#supervisor.onSuspended(suspension)
   }
 }

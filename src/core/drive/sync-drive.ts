@@ -1,4 +1,4 @@
-import { nobodyTook } from './answers.js'
+import { unhandledOsCall } from './answers.js'
 import { isUnasked } from './answers.js'
 import type { Account } from '../engine/account.js'
 import type { CallEvent, EndEvent, Event, NameEvent, PauseEvent, Printed } from '../engine/event.js'
@@ -9,7 +9,7 @@ import { MontyUsageError } from '../errors.js'
 import { retainIn } from '../contract/host-object.js'
 import { answer } from './answers.js'
 import { callFunction, returnsAwaitable, isThenable, outcomeOf, whenSettled } from './calls.js'
-import { toldTime } from './clock.js'
+import { timeOutcome } from './clock.js'
 import type { Host } from './host.js'
 import { HostAsks } from './host-asks.js'
 import { serveOs } from './serve-os.js'
@@ -134,8 +134,8 @@ class SyncDrive {
   #answerOs(event: CallEvent): Message {
     const ms = sleepOf(event)
     if (ms !== undefined) return this.#promised.sleep(event, ms)
-    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host, this.#asks)
-    if (outcome === undefined) return nobodyTook(event)
+    const outcome = timeOutcome(event, this.#host) ?? serveOs(event, this.#host, this.#asks)
+    if (outcome === undefined) return unhandledOsCall(event)
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
     return answer(event.name, outcome, false, this.#thrown.remember, isUnasked(event))
   }

@@ -1,7 +1,7 @@
 import type { TurnClock } from '../engine/turn-clock.js'
 
 /** A run that waits in the middle of a turn, and since when. */
-interface Standing {
+interface WaitingRun {
   readonly run: { readonly turn: TurnClock; readonly leftMs: number }
   readonly since: number
 }
@@ -20,8 +20,8 @@ interface Due {
  * for one of them, the one with the earliest deadline comes first until it is done; runs that have just begun
  * are served beside them from what is left of their patience. A run without a limit has no deadline.
  */
-export function mostUrgent(standing: readonly Standing[], now: number): number {
-  const due = standing.flatMap(({ run, since }, at): Due[] => {
+export function mostUrgent(waiting: readonly WaitingRun[], now: number): number {
+  const due = waiting.flatMap(({ run, since }, at): Due[] => {
     const { patienceMs, maxDurationMs: limitMs } = run.turn
     if (patienceMs === Infinity) return []
     const by = since + patienceMs + run.leftMs

@@ -3,10 +3,10 @@ import type { Writer } from '../wire/writer.js'
 import { Op } from './kinds.js'
 
 /** Smaller changes are not reported to the engine: most calls pass less than a kilobyte. */
-const TOLD_FROM_BYTES = 64 * 1024
-const TOLD_FROM_MS = 0.25
+const REPORT_FROM_BYTES = 64 * 1024
+const REPORT_FROM_MS = 0.25
 /** Maximum that the engine accepts. */
-const MOST_BYTES = 2 ** 39
+const MAX_BYTES = 2 ** 39
 /** Memory of a call besides its arguments. */
 const CALL_BYTES = 1024
 /** Decoding less is too fast to be measured. */
@@ -26,7 +26,7 @@ interface HandedOver {
  */
 export class Account {
   #held = 0
-  #told = 0
+  #reported = 0
   #spentMs = 0
   /** Calls of the host's code that the engine does not count, in this run or feed. */
   extraCalls = 0
@@ -83,20 +83,22 @@ export class Account {
 
   /** Whether there is enough to report to the engine. */
   get isOwing(): boolean {
-    return Math.abs(this.#held - this.#told) >= TOLD_FROM_BYTES || this.#spentMs >= TOLD_FROM_MS
+    return (
+      Math.abs(this.#held - this.#reported) >= REPORT_FROM_BYTES || this.#spentMs >= REPORT_FROM_MS
+    )
   }
 
   /** Resets the reported memory, as the execution continues in another engine. */
-  forgetTold(): void {
-    this.#told = 0
+  resetReported(): void {
+    this.#reported = 0
   }
 
   /** Writes the report in front of a message. */
   write(writer: Writer): void {
     writer.u8(Op.ACCOUNT)
-    writer.f64(Math.min(this.#held, MOST_BYTES))
+    writer.f64(Math.min(this.#held, MAX_BYTES))
     writer.f64(this.#spentMs)
-    this.#told = this.#held
+    this.#reported = this.#held
     this.#spentMs = 0
   }
 }

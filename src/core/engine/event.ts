@@ -17,12 +17,12 @@ export interface Printed {
   readonly text: string
 }
 
-interface Told {
+interface WithOutput {
   readonly printed: readonly Printed[]
 }
 
 /** A pause and its source position. The position is stored inline, as few callers need it as an object. */
-interface Standing extends Told, SourceRange {}
+interface PauseBase extends WithOutput, SourceRange {}
 
 /** The source position of a pause. */
 export function positionOf({ filename, start, end }: SourceRange): SourceRange {
@@ -30,7 +30,7 @@ export function positionOf({ filename, start, end }: SourceRange): SourceRange {
 }
 
 /** Python waits for a host function or an operating system call. */
-export interface CallEvent extends Standing {
+export interface CallEvent extends PauseBase {
   readonly kind: 'function' | 'os'
   readonly name: string
   readonly callId: number
@@ -64,14 +64,14 @@ export interface CallEvent extends Standing {
 }
 
 /** Python waits for a name, or for an attribute of a host object. */
-export interface NameEvent extends Standing {
+export interface NameEvent extends PauseBase {
   readonly kind: 'name'
   readonly name: string
   readonly receiver: string | undefined
 }
 
 /** All tasks wait for promised outcomes. */
-export interface FuturesEvent extends Standing {
+export interface FuturesEvent extends PauseBase {
   readonly kind: 'futures'
   readonly callIds: number[]
 }
@@ -108,12 +108,12 @@ export type EndEvent = Ended &
     | { readonly kind: 'unconvertible'; readonly path: string; readonly reason: string }
   )
 
-interface Ended extends Told {
+interface Ended extends WithOutput {
   readonly usage: Usage
 }
 
 /** Python continues on request: its slice is over, or another thread has the interpreter. */
-type WaitEvent = Told & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' })
+type WaitEvent = WithOutput & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' })
 
 export type Event = PauseEvent | EndEvent | WaitEvent
 
@@ -126,7 +126,7 @@ export const LIMIT_NAMES: readonly LimitName[] = [
   'sleep',
   'environmentCalls',
 ]
-const NOTHING: readonly Printed[] = []
+const NO_OUTPUT: readonly Printed[] = []
 /** Number of output pieces decoded before a slice may end. */
 const PRINTED_STRETCH = 256
 const NO_ARGUMENTS: unknown[] = []
@@ -205,7 +205,7 @@ function readPlain(reader: Reader, kind: number, printed: readonly Printed[], me
 
 function readPrinted(reader: Reader): readonly Printed[] {
   const count = reader.count()
-  if (count === 0) return NOTHING
+  if (count === 0) return NO_OUTPUT
   return Array.from({ length: count }, () => ({
     stream: reader.u8() === 0 ? ('stdout' as const) : ('stderr' as const),
     text: withoutIds(reader.text()),
@@ -230,7 +230,7 @@ function readReceiver(reader: Reader): string | undefined {
   return reader.u8() === 0 ? undefined : reader.view(16).toString('hex')
 }
 
-function readCall(reader: Reader, options: DecodeOptions, event: Unread): CallEvent {
+function readCall(reader: Reader, options: DecodeOptions, event: CallHead): CallEvent {
   const { name } = event
   const decoder = new Decoder(reader, options)
   event.args = readArguments(decoder, name, reader.count())
@@ -245,7 +245,7 @@ function readCall(reader: Reader, options: DecodeOptions, event: Unread): CallEv
 function* readCallInSlices(
   reader: Reader,
   options: DecodeOptions,
-  event: Unread,
+  event: CallHead,
 ): Sliced<CallEvent> {
   const { name } = event
   const decoder = new SlicedDecoder(reader, options)
@@ -262,7 +262,7 @@ function* readCallInSlices(
 }
 
 /** A call whose arguments are not decoded yet. */
-type Unread = Omit<CallEvent, 'args' | 'kwargs'> & {
+type CallHead = Omit<CallEvent, 'args' | 'kwargs'> & {
   args: unknown[]
   kwargs: Record<string, unknown> | undefined
 }
@@ -273,7 +273,7 @@ function readCallHead(
   kind: number,
   printed: readonly Printed[],
   kib: number,
-): Unread {
+): CallHead {
   const isFunction = kind === Kind.FUNCTION
   // Like `readPosition`, without creating an object per call.
   const filename = reader.name()
@@ -322,32 +322,32 @@ function readArguments(decoder: Decoder, callee: string, count: number): unknown
   }
 }
 
-function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
+function readEnd(reader: Reader, kind: number, common: Ended): EndEvent {
   switch (kind) {
     case Kind.RAISED:
       return {
         kind: 'raised',
-        ...told,
+        ...common,
         exception: readException(reader),
         crossing: readCrossing(reader),
       }
     case Kind.REFUSED:
-      return { kind: 'refused', ...told, exception: readException(reader) }
+      return { kind: 'refused', ...common, exception: readException(reader) }
     case Kind.LIMIT: {
       const limit = LIMIT_NAMES[reader.u8()]
       if (!limit) throw new RangeError('a message of the engine names an unknown limit')
       const used = reader.f64()
       const allowed = reader.f64()
-      return { kind: 'limit', ...told, limit, used, allowed, exception: readTraceback(reader) }
+      return { kind: 'limit', ...common, limit, used, allowed, exception: readTraceback(reader) }
     }
     case Kind.STOPPED:
-      return { kind: 'stopped', ...told, exception: readTraceback(reader) }
+      return { kind: 'stopped', ...common, exception: readTraceback(reader) }
     case Kind.CRASHED:
-      return { kind: 'crashed', ...told, reason: reader.text() }
+      return { kind: 'crashed', ...common, reason: reader.text() }
     case Kind.REJECTED:
-      return { kind: 'rejected', ...told, reason: reader.text() }
+      return { kind: 'rejected', ...common, reason: reader.text() }
     case Kind.UNCONVERTIBLE:
-      return { kind: 'unconvertible', ...told, path: reader.text(), reason: reader.text() }
+      return { kind: 'unconvertible', ...common, path: reader.text(), reason: reader.text() }
     default:
       throw new RangeError(`the engine sent an unknown event (${kind})`)
   }

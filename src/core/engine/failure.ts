@@ -40,7 +40,7 @@ export function failureOf(event: FailedEvent, cause?: unknown): MontyError {
 /** The exception for a limit that was reached outside of Python. */
 function limitException(event: Extract<FailedEvent, { kind: 'limit' }>): PythonException {
   const { limit, used, allowed } = event
-  const told = {
+  const shown = {
     memory: {
       typeName: 'MemoryError',
       message: `memory limit exceeded: ${used} > ${allowed} bytes`,
@@ -64,5 +64,5 @@ function limitException(event: Extract<FailedEvent, { kind: 'limit' }>): PythonE
     sleep: { typeName: 'RuntimeError', message: `sleep limit exceeded: ${allowed} ms allowed` },
   }[limit]
   const bases = limit === 'duration' ? ['OSError', 'Exception', 'BaseException'] : undefined
-  return plainException(told.typeName, told.message, bases)
+  return plainException(shown.typeName, shown.message, bases)
 }

@@ -27,7 +27,7 @@ export const DEFAULT_ENVIRONMENT: Environment = {
 export function encodeSetup(
   limits: EngineLimits,
   environment: Environment,
-  flags: { readonly json: boolean; readonly tellsAwaited: boolean },
+  flags: { readonly json: boolean; readonly reportsAwaited: boolean },
 ): Uint8Array {
   const writer = takeWriter()
   try {
@@ -37,7 +37,7 @@ export function encodeSetup(
     writer.u8(environment.seed === undefined ? 0 : 1)
     if (environment.seed !== undefined) encodeValue(writer, environment.seed, 'random.seed')
     writer.optionalText(environment.cwd)
-    writer.u8((flags.json ? 1 : 0) | (flags.tellsAwaited ? 2 : 0))
+    writer.u8((flags.json ? 1 : 0) | (flags.reportsAwaited ? 2 : 0))
     return Uint8Array.prototype.slice.call(writer.buffer, 0, writer.length)
   } finally {
     returnWriter(writer)

@@ -2,8 +2,8 @@
 
 /** The types quoted in a message, except for the signature of a built-in method. */
 export function quoted(message: string): string[] {
-  const told = message.replace(/^Method `\w+` of type `[^`]+`/, '')
-  return [...told.matchAll(/`([^`]+)`/g)].map(([, text]) => text!)
+  const rest = message.replace(/^Method `\w+` of type `[^`]+`/, '')
+  return [...rest.matchAll(/`([^`]+)`/g)].map(([, text]) => text!)
 }
 
 /** Expected and actual type, where a message has both. */

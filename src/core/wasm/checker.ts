@@ -5,7 +5,7 @@ import { fillRandomly } from './random.js'
 import { type CheckerExports, type Host, instantiate, instantiateLater } from './web-assembly.js'
 
 /** A larger instance is discarded: its memory is freed only as a whole. */
-export const MOST_CHECKER_BYTES = 512 * 1024 * 1024
+export const MAX_CHECKER_BYTES = 512 * 1024 * 1024
 
 /** The module's imports; `exports` is called once the module runs. */
 const hostOf = (exports: () => CheckerExports): Host => ({
@@ -43,7 +43,7 @@ class Checker {
       const answer = exports.checker_check() >>> 0
       const length = exports.checker_answer_bytes() >>> 0
       this.#answer = Buffer.from(Buffer.from(exports.memory.buffer, answer, length))
-      if (exports.memory.buffer.byteLength > MOST_CHECKER_BYTES) this.#exports = undefined
+      if (exports.memory.buffer.byteLength > MAX_CHECKER_BYTES) this.#exports = undefined
       return length
     } catch (error) {
       // A failed check leaves the checker in an unknown state.

@@ -1,4 +1,4 @@
-import { MOST_CHECKER_BYTES } from './checker.js'
+import { MAX_CHECKER_BYTES } from './checker.js'
 
 /**
  * The code of a worker thread that has an instance of the module to itself. The thread receives `{ engine }`
@@ -48,7 +48,7 @@ const forEngine = {
       partOf(checker, request, length).set(bytesAt(at, length))
       const found = checker.checker_check()
       answer = partOf(checker, found, checker.checker_answer_bytes()).slice()
-      if (checker.memory.buffer.byteLength > ${MOST_CHECKER_BYTES}) checker = undefined
+      if (checker.memory.buffer.byteLength > ${MAX_CHECKER_BYTES}) checker = undefined
       return answer.length
     } catch (error) {
       checker = undefined

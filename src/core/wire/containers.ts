@@ -6,7 +6,7 @@ export const CYCLE = -2
 /** The containers of one message, numbered in the order in which they begin. */
 export class Containers {
   /** Containers in order. Their numbers are computed only for messages in which one repeats. */
-  readonly #begun = new Set<object>()
+  readonly #seen = new Set<object>()
   #numbers: Map<object, number> | undefined
   #unnumbered: Iterator<object> | undefined
   /** Numbers of the containers being written, outermost first. */
@@ -14,9 +14,9 @@ export class Containers {
 
   /** Begins a container. For a container seen before, returns its number or `CYCLE`, and begins nothing. */
   begin(object: object): number {
-    const number = this.#begun.size
-    this.#begun.add(object)
-    if (this.#begun.size === number) return this.#again(object)
+    const number = this.#seen.size
+    this.#seen.add(object)
+    if (this.#seen.size === number) return this.#again(object)
     this.#open.push(number)
     return NEW
   }
@@ -33,7 +33,7 @@ export class Containers {
 
   /** Counts a container that has no object here. */
   skip(): void {
-    this.#begun.add({})
+    this.#seen.add({})
   }
 
   #again(object: object): number {
@@ -43,7 +43,7 @@ export class Containers {
 
   #numberOf(object: object): number {
     const numbers = (this.#numbers ??= new Map())
-    this.#unnumbered ??= this.#begun.values()
+    this.#unnumbered ??= this.#seen.values()
     while (!numbers.has(object)) numbers.set(this.#unnumbered.next().value, numbers.size)
     return numbers.get(object)!
   }

@@ -361,7 +361,8 @@ export function refusalOf(found: ReturnType<typeof findRefused>, root: string): 
 }
 
 function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new RangeError('a message of the engine refers to nothing')
+  if (value === undefined)
+    throw new RangeError('a message of the engine holds an invalid reference')
   return value
 }
 

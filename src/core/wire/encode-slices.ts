@@ -138,6 +138,7 @@ export class SlicedEncoder extends Encoder {
 /** The bytes of a piece of an int, little-endian. */
 function bytesOf(piece: bigint): Buffer {
   // In place: copying a typed array by items is slow.
+  // oxlint-disable-next-line unicorn/no-array-reverse
   return Buffer.from(piece.toString(16).padStart(PIECE_BYTES * 2, '0'), 'hex').reverse()
 }
 

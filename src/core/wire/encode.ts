@@ -33,10 +33,10 @@ export class Encoder {
    * `root` is the value's name in errors. With `maxRepeats`, shared values are encoded at each of their
    * places, for readers without references.
    */
-  constructor(writer: Writer, root: string, mostRepeats?: number) {
+  constructor(writer: Writer, root: string, maxRepeats?: number) {
     this.writer = writer
     this.#path = [root]
-    this.#repeatsLeft = mostRepeats
+    this.#repeatsLeft = maxRepeats
   }
 
   /** Continues with another value that shares containers with the former. `root` is its name in errors. */
@@ -85,6 +85,7 @@ export class Encoder {
     writer.u8(Tag.BIGINT)
     writer.u8(negative ? 1 : 0)
     // In place: copying a typed array by items is slow.
+    // oxlint-disable-next-line unicorn/no-array-reverse
     writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').reverse())
   }
 
@@ -403,9 +404,9 @@ export function encodeValue(
   writer: Writer,
   value: unknown,
   root: string,
-  mostRepeats?: number,
+  maxRepeats?: number,
 ): void {
-  const encoder = new Encoder(writer, root, mostRepeats)
+  const encoder = new Encoder(writer, root, maxRepeats)
   encodeBy(encoder, writer, value)
 }
 

@@ -6,7 +6,7 @@ const FEW = 32
 /** Number of items inserted between two readings of the clock. */
 const STRETCH = 256
 /** Maximum time counted per stretch: the process may have been suspended during one. */
-const STRETCH_MOST_MS = 15
+const MAX_STRETCH_MS = 15
 /** Numbers collide if they take more than this in total, and each more than twenty times as long as usual. */
 const SLOW_MS = 60
 const SLOW_MS_EACH = 0.002
@@ -66,7 +66,7 @@ export class Hashing {
 
   #isSlow(numbers: number, ms: number): boolean {
     this.#numbers += numbers
-    this.#ms += Math.min(ms, STRETCH_MOST_MS)
+    this.#ms += Math.min(ms, MAX_STRETCH_MS)
     return this.#ms > SLOW_MS && this.#ms > this.#numbers * SLOW_MS_EACH
   }
 }

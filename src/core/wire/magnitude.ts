@@ -6,6 +6,7 @@ const PIECE_BYTES = 128 * 1024
 /** A non-negative int from its bytes, little-endian. */
 export function largeInt(bytes: Buffer): bigint {
   // In place: copying a typed array by items is slow.
+  // oxlint-disable-next-line unicorn/no-array-reverse
   const reversed = Buffer.from(bytes).reverse()
   return BigInt(`0x${reversed.toString('hex')}`)
 }

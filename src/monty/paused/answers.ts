@@ -3,7 +3,7 @@ import {
   answer,
   future,
   type HostError,
-  nobodyTook,
+  unhandledOsCall,
   notFound,
   type Outcome,
   type Remember,
@@ -41,7 +41,7 @@ export function callMessage(event: CallEvent, given: OsAnswer, remember: Remembe
   const names = ['returnValue', 'exception', 'future']
   checkAnswer(given, event.kind === 'os' ? [...names, 'notHandled'] : names)
   if ('notHandled' in given) {
-    if (given.notHandled) return nobodyTook(event)
+    if (given.notHandled) return unhandledOsCall(event)
     throw new MontyUsageError('a call that is not handled is answered with { notHandled: true }')
   }
   if ('future' in given) {
