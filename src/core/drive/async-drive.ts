@@ -553,7 +553,7 @@ class AsyncDrive implements Listener {
     try {
       this.#host.flush?.()
     } catch {
-      // The error that ended the run comes first.
+      // The error that ended the run takes precedence.
     }
     interrupt(this.#channel, error, this.#reject)
   }

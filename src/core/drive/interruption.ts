@@ -15,7 +15,7 @@ export function interrupt(
   try {
     place = channel.stop()
   } catch {
-    // The channel is already closed: the error that ended the run first comes first.
+    // The channel is already closed: the error that ended the run first takes precedence.
   }
   if (place instanceof Promise) void place.then(finish)
   else finish(place)
