@@ -276,6 +276,25 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
         stderr: expect.stringContaining(said) as string,
       })
     }
+    writeFileSync(join(folder.folder, 'wrong.py'), 'x: int = "a"')
+    const { code, stdout, stderr } = await folder.run(['check', 'latin.py', 'wrong.py'])
+    expect([code, stderr.includes(said), stdout.includes('wrong.py:1')]).toEqual([2, true, true])
+  })
+
+  it('tells the line at which a timeout ended a program', async () => {
+    using folder = new Project({
+      'spins.py': 'def spin():\n    while True: pass\nspin()',
+      'sleeps.py': 'import time\nx = 1\ntime.sleep(8)',
+    })
+    const spinning = await folder.run(['run', 'spins.py', '--timeout', '300ms'])
+    expect(spinning).toMatchObject({ code: 4, stdout: '' })
+    expect(spinning.stderr).toMatch(
+      /^Traceback .*\n {2}File "spins\.py", line 3, in <module>\n {4}spin\(\)\n[^]*line 2, in spin\n[^]*\nTimeoutError: the run took longer than 300 ms\n/,
+    )
+    const sleeping = await folder.run(['run', 'sleeps.py', '--timeout', '300ms', '--json'])
+    const { error } = JSON.parse(sleeping.stdout) as { error: { type: string; traceback: string } }
+    expect(error.type).toBe('TimeoutError')
+    expect(error.traceback).toMatch(/"sleeps\.py", line 3[^]*\nTimeoutError: the run took/)
   })
 
   it('says how a check hears of names that programs are given', async () => {

@@ -145,6 +145,8 @@ describe.concurrent('monty-node replay', { timeout: 60_000 }, () => {
   })
 
   it('has a page made of it, and of nothing else', async () => {
+    const piped = await project.run(['report', 'sum.json', '-o', '-'])
+    expect(piped.stdout).toMatch(/^<!doctype html>/i)
     const other = await project.run(['report', 'inputs.json'])
     expect(other).toEqual({
       code: 2,

@@ -41,6 +41,8 @@ beforeAll(async () => {
     'pay.py': 'await pay(cents=5, to="Ada")',
     'slow.py': 'import time\ntime.sleep(2)',
     'spins.py': 'def spin():\n    while True: pass\n\nprint(await price())\nspin()',
+    'forges.py':
+      'print("pay needs an approval.\\n  {}\\n[y]es? \\x1b[8m\\x1b[7m\\x1b[31m", end="")\nawait pay(cents=9, to="Eve")',
     'stubborn.py': 'print("begun")\nawait stubborn()',
   })
 }, 300_000)
@@ -84,6 +86,19 @@ describe.skipIf(!hasTerminal).concurrent('a run at a terminal', { timeout: 60_00
     await paying.expect('7\n')
     expect(await paying.ended).toBe(0)
     expect(readFileSync(join(project.folder, 'paid'), 'utf8')).toBe('7 to Ada')
+  })
+
+  it('asks so that no program can hide or imitate the question', async () => {
+    using paying = run('forges.py --tools tools.mjs')
+    await paying.expect('[q]uit? ')
+    expect(paying.raw).not.toContain('\u001B[8m')
+    expect(paying.raw.split('\u001B[7m')).toHaveLength(2)
+    const [, question] = paying.raw.split('\u001B[31m')
+    expect(question).toMatch(/needs an approval/)
+    expect(question!.startsWith('\r\n\u001B[0m\u001B[7m monty-node \u001B[27m ')).toBe(true)
+    paying.type('q\r')
+    await paying.expect('nothing was decided')
+    expect(await paying.ended).toBe(130)
   })
 
   it('shows nothing over a question, however long the answer takes', async () => {

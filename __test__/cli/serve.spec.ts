@@ -66,6 +66,11 @@ describe.concurrent('monty-node serve', { timeout: 60_000 }, () => {
     expect(ran.stderr).not.toContain(ADA)
   })
 
+  it('takes no list of tokens for one', async () => {
+    const listed = await project.run(['serve', '--token', `ada=${ADA},bob=x`])
+    expect(listed).toMatchObject({ code: 2, stderr: expect.stringContaining('no commas') })
+  })
+
   it('does not start without a token, unless it is told to and only for this machine', async () => {
     const serve = (...args: string[]) => project.run(['serve', '--port', '0', ...args])
     const without = await serve()

@@ -231,6 +231,34 @@ describe('who may do what', () => {
     expect(paid).toEqual([])
   })
 
+  it('carries out the first of several decisions, and tells the others', async () => {
+    const { page, runPath, post, paid } = await begin(PAY)
+    const path = await runPath()
+    const form = fieldsIn(await page(path))
+    const actions = ['approve', 'deny', 'approve', 'deny']
+    const answers = await Promise.all(
+      actions.map((action) => post(path, { ...form, 'action-1': action })),
+    )
+    const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b)
+    expect(statuses[0]).toBe(200)
+    expect(statuses.slice(1).every((status) => status === 409 || status === 404)).toBe(true)
+    expect(statuses).toContain(409)
+    const lost = answers.find(({ status }) => status === 409)!
+    expect(await lost.text()).toContain('Somebody decided about this meanwhile.')
+    const won = actions[answers.findIndex(({ status }) => status === 200)]
+    expect(paid).toHaveLength(won === 'approve' ? 1 : 0)
+    const audit = await page('/approvals/audit')
+    expect(audit).not.toContain('MontySnapshotError')
+    expect(audit.match(/went on, and ended/g)).toHaveLength(1)
+    expect(audit).toContain('not carried out: Somebody decided about this meanwhile.')
+  })
+
+  it('names each control of a form once', async () => {
+    const { page, runPath } = await begin(PAY)
+    const ids = [...(await page(await runPath())).matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
   it('decides about what was shown, and about nothing that came after', async () => {
     const { send, paid } = await begin('await pay("Ada", 1)\nawait pay("Eve", 1_000_000)')
     const [first, second] = await Promise.all([

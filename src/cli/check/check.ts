@@ -9,7 +9,7 @@ import {
 } from '../../index.js'
 import { programHint } from '../../internals.js'
 import type { CheckFlags } from '../options/flags.js'
-import { CliError, messageOf } from '../cli-error.js'
+import { CliError, isCliError, messageOf } from '../cli-error.js'
 import { ExitCode } from '../exit-code.js'
 import { fs } from '../node.js'
 import { nameOf, readProgram } from '../run/source.js'
@@ -29,13 +29,15 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
   const rendered: string[] = []
   const refusals: string[] = []
   const hints: string[] = []
+  const unreadable: string[] = []
   let isNameMissing = false
   const programs = programsIn(files)
   for (const file of programs) {
     const name = nameOf(file)
     const scriptName = placeholderOf(name)
     const options = { scriptName, typeStubs, modules, inputs: [...input] }
-    const code = readProgram(file)
+    const code = readOr(file, unreadable)
+    if (code === undefined) continue
     try {
       await Monty.create(code, { ...options, typeCheck: true })
     } catch (error) {
@@ -61,6 +63,8 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
     printHints([...new Set(hints)])
     if (isNameMissing) printNamesHint(flags)
   }
+  for (const message of unreadable) console.error(`monty-node: ${plainText(message)}`)
+  if (unreadable.length > 0) return ExitCode.usage
   if (rendered.length + refusals.length > 0) return ExitCode.refused
   printSuccess(programs.length, format)
   return ExitCode.ok
@@ -104,6 +108,17 @@ function printSuccess(count: number, format: DiagnosticFormat): void {
   if (!isForPeople(format)) return
   const { green } = colorsFor(process.stderr)
   console.error(green(`${count} ${count === 1 ? 'program' : 'programs'} checked, no findings`))
+}
+
+/** The source of a program; `undefined`, and a message more, if the file cannot be read. */
+function readOr(file: string, unreadable: string[]): string | undefined {
+  try {
+    return readProgram(file)
+  } catch (error) {
+    if (!isCliError(error)) throw error
+    unreadable.push(error.message)
+    return undefined
+  }
 }
 
 function readStubs(file: string): string {

@@ -5,8 +5,8 @@ import { readRecordingFile } from '../recording/read.js'
 import { writeText } from '../recording/write.js'
 
 /**
- * Writes the page about a recorded run: to a file beside it, or to standard output if it came from
- * standard input.
+ * Writes the page about a recorded run: to a file beside it, or to standard output for `-` and if it came
+ * from standard input.
  */
 export function report(
   file: string,
@@ -14,8 +14,8 @@ export function report(
 ): void {
   const recording = readRecordingFile(file)
   const page = pageOf(recording, title ?? path.basename(file), file)
-  const target = output ?? (file === '-' ? undefined : `${file.replace(/\.json$/i, '')}.html`)
-  if (target === undefined) {
+  const target = output ?? (file === '-' ? '-' : `${file.replace(/\.json$/i, '')}.html`)
+  if (target === '-') {
     process.stdout.write(page)
     return
   }

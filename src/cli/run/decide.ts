@@ -1,7 +1,7 @@
 import type { Decision, PendingCall } from '../../index.js'
 import { shownInput } from '../../internals.js'
 import { colorsFor } from '../terminal/colors.js'
-import { plainText } from '../terminal/plain-text.js'
+import { COLORS_OFF, plainText } from '../terminal/plain-text.js'
 import { NOBODY_TO_ASK } from './advice.js'
 import { Answers } from './answers.js'
 import { editableText, editedInput } from './edited-input.js'
@@ -66,12 +66,16 @@ async function askAbout(
   count: number,
   answers: Answers,
 ): Promise<Decision | 'all' | typeof QUIT> {
-  const { bold, yellow, dim } = colorsFor(process.stderr)
+  const { bold, yellow, dim, inverse } = colorsFor(process.stderr)
   const { callId, name, input, state, within = [] } = call
   const place = count === 1 ? '' : dim(` (${index + 1} of ${count})`)
   const inside = within.length === 0 ? '' : dim(` inside ${plainText(within.join(', '))}`)
   const warning = state === 'unknown' ? yellow(' It may have happened already.') : ''
-  process.stderr.write(`${bold(plainText(name))} needs an approval${place}${inside}.${warning}\n`)
+  // A program can print neither the mark nor colors that last until here.
+  const mark = `${process.stderr.isTTY ? COLORS_OFF : ''}${inverse(' monty-node ')}`
+  process.stderr.write(
+    `${mark} ${bold(plainText(name))} needs an approval${place}${inside}.${warning}\n`,
+  )
   let changed: Record<string, unknown> | undefined
   for (;;) {
     process.stderr.write(`  ${plainText(shownInput(changed ?? input))}\n`)

@@ -27,10 +27,15 @@ export class OpenCalls {
     return ` · ${(this.#memory / 1_048_576).toFixed(1)} MB · ${this.#count} ${this.#count === 1 ? 'call' : 'calls'}${running}`
   }
 
+  /** Whether calls are running. */
+  get isWaiting(): boolean {
+    return this.#open.size > 0
+  }
+
   /** Formats the calls Python waits for as a traceback; without any, the last call. */
   traceback(code: string, name: string): string {
     const source = new SourceLines(code)
-    const isWaiting = this.#open.size > 0
+    const { isWaiting } = this
     const shown = isWaiting
       ? [...this.#open.values()]
       : this.#last === undefined

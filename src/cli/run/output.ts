@@ -1,7 +1,7 @@
 import type { CallRecord, FailedOutcome, Outcome } from '../../index.js'
 import { colorsFor } from '../terminal/colors.js'
 import { OpenLine } from '../terminal/open-line.js'
-import { printedText } from '../terminal/plain-text.js'
+import { COLORS_OFF, plainText, printedText } from '../terminal/plain-text.js'
 import { Progress } from '../terminal/progress.js'
 import { adviceOn, type Given } from './advice.js'
 import { failureText, renamed } from './failure-text.js'
@@ -21,12 +21,20 @@ interface Settings {
   readonly maxOutputBytes?: number
 }
 
+/** Exceptions in Python's words for runs that were ended from outside. */
+const ENDED_BY: Partial<Record<FailedOutcome['status'], string>> = {
+  cancelled: 'KeyboardInterrupt',
+  timeout: 'TimeoutError',
+}
+
 /** Writes the output and the result of a run to the streams of this process. */
 export class RunOutput {
   readonly #settings: Settings
   readonly #progress: Progress
   readonly #printed = { stdout: '', stderr: '' }
   readonly #line = new OpenLine()
+  /** Whether the program has printed colors, which last until they are ended. */
+  #isColored = false
 
   constructor(settings: Settings) {
     this.#settings = settings
@@ -43,6 +51,7 @@ export class RunOutput {
       return
     }
     this.#progress.hide()
+    this.#isColored ||= text.includes('\u001B')
     this.#put(stream, text)
     this.#line.printed(stream, text)
   }
@@ -95,17 +104,21 @@ export class RunOutput {
   }
 
   #failure(outcome: Exclude<Outcome, { readonly status: 'ok' | 'paused' }>): void {
-    const { name, code, calls } = this.#settings
     const colors = colorsFor(process.stderr)
-    if (outcome.status !== 'cancelled') {
-      this.#write('stderr', failureText(outcome, this.#hintOf(outcome), name, colors))
-      return
-    }
-    // While Python waits for a call, no line is running.
-    const { error } = outcome
-    const running = error.traceback().length > 0 ? renamed(error.display(), name) : ''
-    const where = running.slice(0, running.lastIndexOf('\n') + 1) || calls.traceback(code, name)
-    this.#write('stderr', `${printedText(where)}${colors.red('KeyboardInterrupt')}\n`)
+    const text =
+      outcome.status === 'cancelled'
+        ? `${colors.red('KeyboardInterrupt')}\n`
+        : failureText(outcome, this.#hintOf(outcome), this.#settings.name, colors)
+    this.#write('stderr', `${plainText(this.#placeOf(outcome))}${text}`)
+  }
+
+  /** The traceback without its last line of a run that a user or a timeout ended; empty for other failures. */
+  #placeOf({ status, error }: FailedOutcome): string {
+    if (status !== 'cancelled' && status !== 'timeout') return ''
+    const { name, code, calls } = this.#settings
+    const shown = error.traceback().length === 0 ? '' : renamed(error.display(), name)
+    const lines = shown.slice(0, shown.lastIndexOf('\n') + 1)
+    return calls.isWaiting || lines === '' ? calls.traceback(code, name) : lines
   }
 
   #hintOf(outcome: FailedOutcome & Outcome): string | undefined {
@@ -128,21 +141,22 @@ export class RunOutput {
     }
   }
 
-  #errorOf({ error }: Extract<Outcome, { readonly error: unknown }>): object {
-    const { code, exception } = error
-    const { typeName, message } = exception
-    return {
-      code,
-      type: typeName,
-      message: renamed(message, this.#settings.name),
-      traceback: renamed(error.display(), this.#settings.name),
-    }
+  #errorOf(outcome: FailedOutcome & Outcome): object {
+    const { status, error } = outcome
+    const message = renamed(error.exception.message, this.#settings.name)
+    const type = ENDED_BY[status] ?? error.exception.typeName
+    const last = status === 'timeout' ? `${type}: ${message}` : type
+    const traceback =
+      status in ENDED_BY
+        ? `${this.#placeOf(outcome)}${last}`
+        : renamed(error.display(), this.#settings.name)
+    return { code: error.code, type, message, traceback }
   }
 
   #write(stream: 'stdout' | 'stderr', text: string): void {
     this.#progress.hide()
     this.#line.endBefore(stream)
-    this.#put(stream, text)
+    this.#put(stream, this.#isColored && process[stream].isTTY ? COLORS_OFF + text : text)
   }
 
   #put(stream: 'stdout' | 'stderr', text: string): void {

@@ -75,7 +75,8 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     const begin = (): Execution =>
       runtime.execute(code, { inputs, record: flags.record !== undefined })
     const { execution, outcome } = await untilDecided(runtime, begin, approving, output)
-    if (outcome !== QUIT) output.end(outcome)
+    if (outcome === QUIT) output.note('The run was ended, and nothing was decided.\n')
+    else output.end(outcome)
     if (flags.record !== undefined) {
       const recording = { ...(await execution.recording), file: nameOf(file) }
       writeText(flags.record, `${JSON.stringify(recording)}\n`)

@@ -36,6 +36,11 @@ export function tokensOf(
 ): Tokens | undefined {
   const texts = given ?? (env[TOKEN_VARIABLE] ?? '').split(/\s+/).filter((text) => text !== '')
   if (texts.length === 0) return undefined
+  if (texts.some((text) => text.includes(','))) {
+    throw new CliError(
+      `a token has no commas: give --token once for each, and separate those of ${TOKEN_VARIABLE} by blanks`,
+    )
+  }
   const tokens = texts.map(parsed)
   const short = tokens.find(({ token }) => token.length < MIN_LENGTH)
   if (short !== undefined) {

@@ -10,6 +10,7 @@ export interface Colors {
   readonly cyan: Paint
   readonly bold: Paint
   readonly dim: Paint
+  readonly inverse: Paint
 }
 
 /**
@@ -41,5 +42,6 @@ export function colorsFor(stream: { isTTY?: boolean }): Colors {
     cyan: sgr(36, 39),
     bold: sgr(1, 22),
     dim: sgr(2, 22),
+    inverse: sgr(7, 27),
   }
 }

@@ -12,11 +12,18 @@ export const plainText = (text: string): string =>
 /** {@link plainText} for output of a program, which may contain colors and carriage returns. */
 export const printedText = (text: string): string =>
   text.replaceAll(CONTROL, (character, at: number) =>
-    // oxlint-disable-next-line no-control-regex
-    character === '\u001B' && /^\u001B\[[\d;]*m/.test(text.slice(at, at + 32))
-      ? character
-      : shown(character),
+    character === '\u001B' && COLOR.test(text.slice(at, at + 32)) ? character : shown(character),
   )
+
+/**
+ * Colors and weights of characters. Concealed text, reverse video and background colors are not among them: with these
+ * a program could hide what follows, or imitate a question.
+ */
+// oxlint-disable-next-line no-control-regex
+const COLOR = /^\u001B\[(?:(?:0?[0-4]|2[2-4]|3[1-7]|39|9[0-7])?(?:;|(?=m)))*m/
+
+/** Ends all colors that a program has begun. */
+export const COLORS_OFF = '\u001B[0m'
 
 const shown = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

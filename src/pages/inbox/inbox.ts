@@ -1,3 +1,4 @@
+import { MontySnapshotError } from '../../core/errors.js'
 import type { Outcome } from '../../host/outcome.js'
 import type { MontyRuntime } from '../../runtime/runtime.js'
 import { boundedBody } from '../../runtime/service/bounded-body.js'
@@ -192,9 +193,12 @@ class Handling {
     await this.#audit.write(entries)
     const decisions = chosen.map(({ decision }) => decision)
     const outcome = await host.resume(run.token, decisions).outcome
-    const refusal = await this.#refusal(place, waiting, outcome)
+    const wasDecided = isUsedToken(outcome)
+    const refusal = wasDecided ? DECIDED : await this.#refusal(place, waiting, outcome)
     const cameTo = refusal === undefined ? outcomeText(outcome) : `not carried out: ${refusal}`
     await this.#audit.write(entries.map((entry) => Object.assign(entry, { cameTo })))
+    if (wasDecided)
+      return page(409, place, 'Decided before', messageView('Decided before', DECIDED))
     if (refusal !== undefined) return this.#show(place, waiting, 422, refusal, form)
     return page(
       200,
@@ -215,6 +219,15 @@ class Handling {
     return still?.run.token === run.token ? outcome.error.message : undefined
   }
 }
+
+/** The message for the second of two who decide about the same pause. */
+const DECIDED = 'Somebody decided about this meanwhile.'
+
+/** Whether a run was resumed before with the same token. */
+const isUsedToken = (outcome: Outcome): boolean =>
+  outcome.status === 'error' &&
+  outcome.error instanceof MontySnapshotError &&
+  outcome.error.reason === 'used'
 
 /** Describes the outcome of a run, without its values, which not everyone who decides may see. */
 function outcomeText(outcome: Outcome): string {

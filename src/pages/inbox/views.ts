@@ -141,7 +141,7 @@ function callForm(
   const tool = receiver === undefined ? host.tools().find((one) => one.name === name) : undefined
   const chosen = sent?.get(controlOf(callId, 'action')) ?? 'leave'
   const choices = CHOICES.map(([value, label]) => {
-    const id = controlOf(callId, value)
+    const id = controlOf(callId, `choice-${value}`)
     const checked = value === chosen && html` checked`
     return html`<span
       ><input

@@ -26,18 +26,14 @@ use crate::{
     wire::{Room, WireError, Writer, write_result},
 };
 
-/// Where Python was when it was ended, as far as that is known.
-fn traceback_of(last: &Next) -> Vec<StackFrame> {
-    let Next::Raised { exception, .. } = last else {
-        return Vec::new();
-    };
-    if exception.exc_type() != ExcType::KeyboardInterrupt {
-        return Vec::new();
+/// The traceback of an interrupt that ended Python; empty if something else ended it.
+pub(crate) fn traceback_of(last: &Next) -> Vec<StackFrame> {
+    match last {
+        Next::Raised { exception, .. } if exception.exc_type() == ExcType::KeyboardInterrupt => {
+            exception.traceback().to_vec()
+        }
+        _ => Vec::new(),
     }
-    let mut frames = exception.traceback().to_vec();
-    // A handler that lets the exception pass is where it seems to come from then, and nobody knows of the frames within.
-    frames.pop_if(|frame| frame.hide_caret);
-    frames
 }
 
 impl Core {
@@ -63,7 +59,14 @@ impl Core {
                 );
             }
             TurnEnd::Finished(next) => self.write_next(next, out),
-            TurnEnd::Stopped(reason, last) => self.end_within(reason, last, out),
+            TurnEnd::Stopped(reason, last) => {
+                let mut traceback =
+                    uncharged(|| last.as_ref().map(traceback_of).unwrap_or_default());
+                drop_deep(last);
+                // A handler that lets the interrupt pass is its innermost frame then; those within are lost.
+                traceback.pop_if(|frame| frame.hide_caret);
+                self.end_at(reason, traceback, out);
+            }
             TurnEnd::Panicked(reason) => self.crash(&reason, out),
         }
     }
@@ -101,10 +104,13 @@ impl Core {
         self.write_limit(exceeded, None, out);
     }
 
-    /// Python was ended in a turn; `last` has the traceback of its end, when it came to that.
-    pub(crate) fn end_within(&mut self, reason: StopReason, last: Option<Next>, out: &mut Writer) {
-        let traceback = uncharged(|| last.as_ref().map(traceback_of).unwrap_or_default());
-        drop_deep(last);
+    /// Ends the execution where Python was; an empty traceback is an unknown place.
+    pub(crate) fn end_at(
+        &mut self,
+        reason: StopReason,
+        traceback: Vec<StackFrame>,
+        out: &mut Writer,
+    ) {
         if traceback.is_empty() {
             return self.end(reason, out);
         }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, io, mem, rc::Rc, time::Duration};
 use monty::{MontyRepl, MontyRun};
 use monty_lowering::fibers::Fibers;
 use monty_types::{
-    MontyException, MontyObject, NamedValues, OsPolicy, PrintWriter, ResourceTracker,
+    ExcType, MontyException, MontyObject, NamedValues, OsPolicy, PrintWriter, ResourceTracker,
     unstable::{self, MontyNode},
 };
 
@@ -29,6 +29,7 @@ use crate::{
     run::{
         fibers::{answer_fibers, settling},
         native_clock::{NativeClock, interpreter_limits},
+        outcome::traceback_of,
         turn::{Clock, Slice, Turn},
     },
     stack::{drop_deep, on_deep_stack},
@@ -353,6 +354,13 @@ impl Core {
                 let end = turn.stop(reason);
                 drop(turn);
                 self.write_end(end, out);
+            }
+            State::Paused(paused) => {
+                let interrupt = MontyException::new(ExcType::KeyboardInterrupt, None);
+                let next = on_deep_stack(|| paused.abort(interrupt));
+                let traceback = uncharged(|| traceback_of(&next));
+                drop_deep(next);
+                self.end_at(reason, traceback, out);
             }
             state => {
                 drop_deep(state);
