@@ -43,22 +43,23 @@ it.skipIf(postgres === undefined && !areRequired)(
       options: '-c search_path=bullmq,public',
     })
     let calls = 0
-    const runtimeOf = (): MontyRuntime =>
+    const runtimeOf = (callMs: number): MontyRuntime =>
       new MontyRuntime({
         isolation: 'none',
         typeCheck: false,
         snapshots: { store: new PostgresStore(pool), key: 'a secret of thirty-two bytes, no less' },
-        tools: { count: tool({ input: z.object({}), execute: () => sleep(30, ++calls) }) },
+        tools: { count: tool({ input: z.object({}), execute: () => sleep(callMs, ++calls) }) },
       })
     const place = { backend: createPostgresBackend, connection: pool }
     const queue = pythonQueue(place)
-    const worker = pythonWorker(runtimeOf(), { ...place, worker: { drainDelay: 1 } })
+    // Slow, so that it is drained long before the last call.
+    const worker = pythonWorker(runtimeOf(300), { ...place, worker: { drainDelay: 1 } })
     const code = 'print("begun")\nfor n in range(40):\n    await count()\nn'
     const execution = queue.execute(code)
     for await (const { type } of execution.events) if (type === 'result') break
     await worker.drain()
     expect(calls).toBeLessThan(40)
-    const next = pythonWorker(runtimeOf(), { ...place, worker: { drainDelay: 1 } })
+    const next = pythonWorker(runtimeOf(1), { ...place, worker: { drainDelay: 1 } })
     expect(await execution.value()).toBe(39)
     expect(calls).toBe(40)
     expect(pool.undone.toSorted()).toEqual(['add_job', 'move_active_to_wait', 'update_progress'])
