@@ -1,4 +1,4 @@
-import { heardBy } from './observe/listeners.js'
+import { callListener } from './observe/listeners.js'
 import type { RunOptions } from '../monty/options.js'
 import type { ModuleSet } from '../host/modules.js'
 import type { ToolSet } from '../host/tool.js'
@@ -103,7 +103,7 @@ export function listenerOf(
     (event) => {
       // The extension does not receive the child events that it emitted itself.
       if (event.type === 'child' && event.callId === undefined && event.name === name) return
-      heardBy(extension, () => extension.onEvent!(event, run))
+      callListener(extension, () => extension.onEvent!(event, run))
     },
   ]
 }
@@ -112,7 +112,7 @@ export function listenerOf(
 export function keptBy(extensions: readonly Extension[], runId: string): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const extension of extensions) {
-    const text = heardBy(extension, () => extension.keep?.(runId))
+    const text = callListener(extension, () => extension.keep?.(runId))
     if (typeof text === 'string') kept[extension.name] = text
   }
   return kept

@@ -3,7 +3,7 @@ import { MontyUsageError } from '../core/errors.js'
 import { checkFlag, checkNames, namesOf } from '../core/option-checks.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 import type { Outcome } from '../host/outcome.js'
-import { heardBy } from './observe/listeners.js'
+import { callListener } from './observe/listeners.js'
 import type { RunEvent } from './observe/run-event.js'
 import type { MontyRuntime } from './runtime.js'
 import { modelAnswer, type PythonAnswer } from './model/answer.js'
@@ -137,9 +137,9 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
         ...(before === undefined ? {} : { after: before }),
         ...(conversation === undefined ? {} : { conversation }),
       })
-      const heard = onEvent && hear(execution.events, (event) => onEvent(event, about))
+      const forwarded = onEvent && forwardEvents(execution.events, (event) => onEvent(event, about))
       const outcome = await execution.outcome
-      await heard
+      await forwarded
       failures.record(turn, outcome)
       await onOutcome?.(outcome, about)
       return modelAnswer(outcome)
@@ -148,11 +148,11 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
 }
 
 /** Passes all events to a listener, whose errors do not fail the run. */
-async function hear(
+async function forwardEvents(
   events: AsyncIterable<RunEvent>,
   listen: (event: RunEvent) => void,
 ): Promise<void> {
-  for await (const event of events) heardBy(listen, () => listen(event))
+  for await (const event of events) callListener(listen, () => listen(event))
 }
 
 function inputSchema(): PythonInputSchema {

@@ -173,7 +173,7 @@ export class Leg {
     for (const call of held) {
       const end = this.task.ends.get(call.callId)
       if (end === undefined || journal.knows(call)) continue
-      await journal.tell(call, outcomeOf(end, call.name, tools))
+      await journal.recordOutcome(call, outcomeOf(end, call.name, tools))
     }
   }
 

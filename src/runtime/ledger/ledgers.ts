@@ -27,7 +27,7 @@ export interface EndedRun extends RunOfTenant {
   readonly isStored: boolean
   readonly isPaused: boolean
   /** Options of the model's answer about the run. */
-  readonly told: Pick<CompleteRuntime, 'budgets' | 'redact'>
+  readonly answerOptions: Pick<CompleteRuntime, 'budgets' | 'redact'>
   /** The printed output, and the folder for texts that do not fit an answer. */
   readonly output: RunOutput
   /** Results already kept for answers, by key, so that nothing is stored twice. */
@@ -53,10 +53,10 @@ interface NextRun {
 /** Key of the ended run in its outcome. A map keyed by outcomes would burden each garbage collection. */
 const ENDED = Symbol('monty-node.ended')
 
-type Told = Outcome & { readonly [ENDED]?: EndedRun }
+type OutcomeOfRun = Outcome & { readonly [ENDED]?: EndedRun }
 
 /** The ended run of an outcome. */
-export const endedRunOf = (outcome: Told): EndedRun | undefined => outcome[ENDED]
+export const endedRunOf = (outcome: OutcomeOfRun): EndedRun | undefined => outcome[ENDED]
 
 /** Failed runs that can be found by id alone, without a store. */
 const MAX_RECENT = 100
@@ -71,7 +71,7 @@ export type RunReference = Outcome | string
 export class Ledgers {
   readonly #snapshots: CompleteSnapshots
   readonly #maxBytes: number
-  readonly #told: EndedRun['told']
+  readonly #answerOptions: EndedRun['answerOptions']
   readonly #recent = new Map<string, EndedRun>()
   #recentBytes = 0
   readonly #following = new Map<string, NextRun>()
@@ -79,7 +79,7 @@ export class Ledgers {
   constructor({ snapshots, budgets, redact }: CompleteRuntime) {
     this.#snapshots = snapshots
     this.#maxBytes = budgets.recordBytes
-    this.#told = { budgets, redact }
+    this.#answerOptions = { budgets, redact }
   }
 
   /** The ledger of a run without earlier calls. */
@@ -225,7 +225,7 @@ export class Ledgers {
       output,
       isStored,
       isPaused,
-      told: this.#told,
+      answerOptions: this.#answerOptions,
       kept: undefined,
       isRolledBack: false,
       next: undefined,

@@ -76,9 +76,9 @@ export function modelAnswer(outcome: Outcome, options: AnswerOptions = {}): Pyth
       'modelAnswer() takes the outcome of a run, as in await execution.outcome',
     )
   }
-  const told = endedRunOf(outcome)?.told
-  const budgets = resolveBudgets({ ...(told?.budgets ?? DEFAULT_BUDGETS), ...options.budgets })
-  const answer = answerOf(outcome, budgets, options.redact ?? told?.redact)
+  const defaults = endedRunOf(outcome)?.answerOptions
+  const budgets = resolveBudgets({ ...(defaults?.budgets ?? DEFAULT_BUDGETS), ...options.budgets })
+  const answer = answerOf(outcome, budgets, options.redact ?? defaults?.redact)
   return tellFiles(answer, outcome.artifacts)
 }
 

@@ -20,7 +20,13 @@ export function failedOutcome(
   const hint = hintFor(error, context)
   const status = failureStatus(error, program.code, language)
   const retry = error instanceof MontyQuotaError ? { retryAfterMs: error.retryAfterMs } : {}
-  return { status, error, ...retry, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
+  return {
+    status,
+    error,
+    ...retry,
+    ...(hint === undefined ? {} : { hint }),
+    ...outcomeCommonOf(run),
+  }
 }
 
 /** The outcome of a successful run. Written out, as copying objects is slow beside a short run. */
@@ -41,7 +47,7 @@ const artifactsOf = ({ artifacts, isNested }: Run): Outcome['artifacts'] =>
   isNested || artifacts === undefined ? [] : artifacts.list
 
 /** The fields common to all outcomes. */
-export function toldOf(
+export function outcomeCommonOf(
   run: Run,
 ): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts' | 'usage'> {
   const { runId, stdout, calls, usage } = run

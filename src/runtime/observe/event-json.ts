@@ -143,7 +143,7 @@ function jsonOf(event: RunEvent, maxBytes: number, depth: number): JsonEvent {
 function outcomeJson(outcome: Outcome, maxBytes: number): JsonValue {
   const { status, stdout, usage, artifacts } = outcome
   const files = artifacts.map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length }))
-  const told = {
+  const common = {
     status,
     stdout: text(stdout, maxBytes),
     calls: outcome.calls.length,
@@ -152,14 +152,14 @@ function outcomeJson(outcome: Outcome, maxBytes: number): JsonValue {
   }
   switch (outcome.status) {
     case 'ok':
-      return { ...told, value: jsonValue(outcome.value, maxBytes) }
+      return { ...common, value: jsonValue(outcome.value, maxBytes) }
     case 'paused':
-      return { ...told, pending: pendingJson(outcome.pending, maxBytes) }
+      return { ...common, pending: pendingJson(outcome.pending, maxBytes) }
     default: {
       const { error, hint } = outcome
       const hinted = hint === undefined ? {} : { hint: text(hint, maxBytes) }
       const shown = { ...errorJson(error, maxBytes), text: text(error.display(), maxBytes) }
-      return { ...told, error: shown, ...hinted }
+      return { ...common, error: shown, ...hinted }
     }
   }
 }

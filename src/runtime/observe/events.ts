@@ -13,7 +13,7 @@ export class EventLog implements AsyncIterable<RunEvent> {
   readonly #listeners: ReadonlyArray<(event: RunEvent) => void>
   readonly #budget: RecordBudget
   #isClosed = false
-  #news: { promise: Promise<void>; tell: () => void } | undefined
+  #news: { promise: Promise<void>; notify: () => void } | undefined
 
   /** `budget` bounds how many events are kept whole. */
   constructor(budget: RecordBudget, listeners: ReadonlyArray<(event: RunEvent) => void> = []) {
@@ -30,7 +30,7 @@ export class EventLog implements AsyncIterable<RunEvent> {
     const event = 'atMs' in happening ? happening : timed(happening)
     const isWhole = event.type === 'call' ? isKept : !this.#budget.isSpent
     this.#events.push(isWhole ? event : withoutValues(event))
-    this.#tell()
+    this.#notify()
     for (const listen of this.#listeners) listen(event)
   }
 
@@ -47,19 +47,19 @@ export class EventLog implements AsyncIterable<RunEvent> {
   /** Ends the log: later events are ignored. */
   close(): void {
     this.#isClosed = true
-    this.#tell()
+    this.#notify()
   }
 
-  #tell(): void {
+  #notify(): void {
     const news = this.#news
     this.#news = undefined
-    news?.tell()
+    news?.notify()
   }
 
   #wait(): Promise<void> {
     if (this.#news === undefined) {
       const { promise, resolve } = withResolvers()
-      this.#news = { promise, tell: resolve }
+      this.#news = { promise, notify: resolve }
     }
     return this.#news.promise
   }

@@ -5,23 +5,23 @@ import type { RecordBudget } from './records.js'
 import type { RunEvent } from './run-event.js'
 
 /** Listeners of a run besides the readers of its events. */
-interface Hearers {
+interface Listeners {
   readonly extensions: readonly Extension[]
-  readonly hearers: ReadonlyArray<((event: RunEvent) => void) | undefined>
+  readonly listeners: ReadonlyArray<((event: RunEvent) => void) | undefined>
 }
 
 /** The event log of a runtime's run, with its extensions as listeners; extensions may add events. */
 export function runLog(
   runId: string,
   records: RecordBudget,
-  { extensions, hearers }: Hearers,
+  { extensions, listeners }: Listeners,
 ): EventLog {
   const log: EventLog = new EventLog(records, [
     ...diagnosticsOf(),
     ...extensions.flatMap((extension) =>
       listenerOf(extension, runId, (event) => log.push({ ...event })),
     ),
-    ...hearers.filter((hearer) => hearer !== undefined),
+    ...listeners.filter((listener) => listener !== undefined),
   ])
   return log
 }

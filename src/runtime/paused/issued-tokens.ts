@@ -8,7 +8,7 @@ const LONG_BYTES = 384 * 1024
  * token.
  */
 const BEGINNING = 225
-const MOST = 1_000
+const MAX_TOKENS = 1_000
 
 /** The runs of large tokens that were issued here: opening a large token takes long. */
 export class IssuedTokens {
@@ -20,7 +20,7 @@ export class IssuedTokens {
     if (sealed.length < LONG_BYTES) return
     this.#runs.set(atOnce(sealedToken(sealed.subarray(0, BEGINNING))), runId)
     const [oldest] = this.#runs.keys()
-    if (this.#runs.size > MOST && oldest !== undefined) this.#runs.delete(oldest)
+    if (this.#runs.size > MAX_TOKENS && oldest !== undefined) this.#runs.delete(oldest)
   }
 
   runIdOf(token: string): string | undefined {

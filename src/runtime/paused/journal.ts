@@ -153,7 +153,7 @@ export class Journal {
   }
 
   /** Writes the outcome of a call that is not made here. */
-  async tell(call: Journaled, outcome: CallOutcome): Promise<void> {
+  async recordOutcome(call: Journaled, outcome: CallOutcome): Promise<void> {
     const { callId, name } = call
     const fingerprint = fingerprintOf(call.args, call.kwargs)
     const entry: Entry = {

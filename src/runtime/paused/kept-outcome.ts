@@ -19,15 +19,19 @@ export interface KeptSubOutcome {
 
 export function keptSubOutcome(outcome: Outcome): KeptSubOutcome {
   const { runId, stdout, calls } = outcome
-  const told = { runId, stdout, calls: [...calls], usage: { ...outcome.usage } }
+  const common = { runId, stdout, calls: [...calls], usage: { ...outcome.usage } }
   switch (outcome.status) {
     case 'ok':
-      return { ...told, status: 'ok', value: packValue(outcome.value, 'the value of inner Python') }
+      return {
+        ...common,
+        status: 'ok',
+        value: packValue(outcome.value, 'the value of inner Python'),
+      }
     case 'paused':
-      throw new MontyUsageError('a pause is kept by its record')
+      throw new MontyUsageError('a paused outcome is stored as its record')
     default: {
       const { status, error, hint } = outcome
-      return { ...told, status, error: error.display(), ...(hint === undefined ? {} : { hint }) }
+      return { ...common, status, error: error.display(), ...(hint === undefined ? {} : { hint }) }
     }
   }
 }
@@ -35,10 +39,10 @@ export function keptSubOutcome(outcome: Outcome): KeptSubOutcome {
 export function restoredSubOutcome(kept: KeptSubOutcome): Outcome {
   const { runId, status, stdout, calls, usage, value, error = '', hint } = kept
   // Files for the user belong to the whole run.
-  const told = { runId, stdout, calls, usage, artifacts: [] }
+  const common = { runId, stdout, calls, usage, artifacts: [] }
   if (status === 'ok') {
-    return { ...told, status, value: value && unpackValue(value, 'the value of inner Python') }
+    return { ...common, status, value: value && unpackValue(value, 'the value of inner Python') }
   }
   const failure = new MontyUsageError(error)
-  return { ...told, status, error: failure, ...(hint === undefined ? {} : { hint }) }
+  return { ...common, status, error: failure, ...(hint === undefined ? {} : { hint }) }
 }

@@ -82,10 +82,10 @@ const VERSION = 3
 
 /** The record of a suspended run. */
 export function recordOf(
-  standing: SuspendedRun,
+  suspension: SuspendedRun,
   rest: Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled'>,
 ): PauseRecord {
-  const { held, queued, running, settled } = standing
+  const { held, queued, running, settled } = suspension
   return { ...rest, held, queued, running, settled }
 }
 

@@ -110,14 +110,18 @@ function detailsOf(error: MontyError): Record<string, unknown> {
 }
 
 /** Restores an error serialized by {@link portableError}. */
-export function errorFrom(told: PortableError, restore: Restore): Error {
-  const cause = restore(told.cause)
-  const ours = ourError(told, restore(told.details) as Record<string, unknown> | null, cause)
+export function errorFrom(portable: PortableError, restore: Restore): Error {
+  const cause = restore(portable.cause)
+  const ours = ourError(
+    portable,
+    restore(portable.details) as Record<string, unknown> | null,
+    cause,
+  )
   if (ours !== undefined) return ours
-  const Class = BUILT_IN[told.class] ?? Error
-  const error = new Class(told.message, cause === undefined ? undefined : { cause })
-  if (error.name !== told.name) error.name = told.name
-  return Object.assign(error, restore(told.own))
+  const Class = BUILT_IN[portable.class] ?? Error
+  const error = new Class(portable.message, cause === undefined ? undefined : { cause })
+  if (error.name !== portable.name) error.name = portable.name
+  return Object.assign(error, restore(portable.own))
 }
 
 function ourError(

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../core/values/json.js'
-import type { RecordedQuestion, RecordedReply, Recording } from './recording.js'
+import type { RecordedQuestion, Recording } from './recording.js'
 
 /** The first difference between a run and its recording. */
 export interface Divergence {
@@ -126,8 +126,8 @@ function brief(compared: unknown): unknown {
 }
 
 /**
- * The first difference between two recordings: in what Python asked, was answered, printed or came to;
- * `undefined` when there is none. What was measured (times, memory) is not compared.
+ * The first difference between two recordings: in Python's requests, their answers, printed output, or the outcome;
+ * `undefined` when there is none. Measurements (times, memory) are not compared.
  *
  * @example
  * ```ts
@@ -147,7 +147,7 @@ export function compare(expected: Recording, actual: Recording): Divergence | un
       return callDivergence(index, before?.asked, now?.asked)
     }
     if (canonical(before.answer ?? null) === canonical(now.answer ?? null)) continue
-    const message = `${described(now.asked)} was answered ${told(now.answer)}, where ${told(before.answer)} was recorded`
+    const message = `${described(now.asked)} was answered ${shown(now.answer)}, where ${shown(before.answer)} was recorded`
     return { in: 'answer', index, expected: before.answer, actual: now.answer, message }
   }
   return (
@@ -155,8 +155,6 @@ export function compare(expected: Recording, actual: Recording): Divergence | un
     outcomeDivergence(count, expected.outcome, actual.outcome, expected.code === actual.code)
   )
 }
-
-const told = (reply: RecordedReply | undefined): string => shown(reply)
 
 function printed(index: number, expected: Recording, actual: Recording): Divergence | undefined {
   for (const stream of ['stdout', 'stderr'] as const) {

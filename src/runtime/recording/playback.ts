@@ -62,7 +62,7 @@ export class Playback {
   /** Usage of the run so far. */
   #usage: Usage = NO_USAGE
   #next = 0
-  #told = 0
+  #emitted = 0
 
   constructor(recording: Recording, code: string, log: EventLog, endsOutside: boolean) {
     this.#recording = recording
@@ -91,14 +91,14 @@ export class Playback {
   print(stream: 'stdout' | 'stderr', text: string): void {
     this.#printed[stream] += text
     if (this.divergence !== undefined)
-      this.#tell({ type: 'stdout', runId: this.#runId, stream, text })
+      this.#emit({ type: 'stdout', runId: this.#runId, stream, text })
   }
 
   get #runId(): string {
     return this.#recording.runId
   }
 
-  #tell(event: Happening): void {
+  #emit(event: Happening): void {
     this.#log.push(event)
   }
 
@@ -111,7 +111,7 @@ export class Playback {
       const step = this.#recording.answers[this.#next]
       this.divergence = this.#compare(step, asked)
       if (this.divergence === undefined && step !== undefined) return this.#follow(step, event)
-      this.#tellUntold()
+      this.#emitMissedOutput()
     }
     return this.#improvise(event, asked)
   }
@@ -137,7 +137,7 @@ export class Playback {
 
   #follow(step: RecordedAnswer, event: PauseEvent): Message | undefined {
     const index = this.#next++
-    this.#tellRecorded(step.events)
+    this.#emitRecorded(step.events)
     const { answer: reply } = step
     const isLast = this.#next === this.#recording.answers.length
     if (reply === undefined || (isLast && this.#endsOutside)) {
@@ -160,19 +160,19 @@ export class Playback {
   }
 
   /** Emits recorded events before index `upTo`, without the first `start` event, which was emitted already. */
-  #tellRecorded(upTo: number): void {
-    for (; this.#told < upTo; this.#told++) {
-      const event = valueFrom(this.#recording.events[this.#told]!, this.names) as RunEvent
-      if (event.type !== 'start' || this.#told > 0) this.#tell(event)
+  #emitRecorded(upTo: number): void {
+    for (; this.#emitted < upTo; this.#emitted++) {
+      const event = valueFrom(this.#recording.events[this.#emitted]!, this.names) as RunEvent
+      if (event.type !== 'start' || this.#emitted > 0) this.#emit(event)
     }
   }
 
   /** Emits output that was printed before the divergence and not emitted yet. */
-  #tellUntold(): void {
+  #emitMissedOutput(): void {
     for (const stream of STREAMS) {
-      const told = printedText(this.#recording.events, stream, this.#told).length
-      const text = this.#printed[stream].slice(told)
-      if (text !== '') this.#tell({ type: 'stdout', runId: this.#runId, stream, text })
+      const emitted = printedText(this.#recording.events, stream, this.#emitted).length
+      const text = this.#printed[stream].slice(emitted)
+      if (text !== '') this.#emit({ type: 'stdout', runId: this.#runId, stream, text })
     }
   }
 
@@ -186,8 +186,8 @@ export class Playback {
         (rest === undefined ? undefined : callDivergence(this.#next, rest.asked, undefined)) ??
         outcomeOf(this.#next)
     }
-    if (this.divergence === undefined) this.#tellRecorded(this.#recording.events.length)
-    else this.#tellUntold()
+    if (this.divergence === undefined) this.#emitRecorded(this.#recording.events.length)
+    else this.#emitMissedOutput()
   }
 
   /** Answers a request by its content, regardless of its position. */
@@ -246,7 +246,7 @@ export class Playback {
     const usage = this.#usage
     this.calls.push({ callId, name, args, kwargs, status: 'running', durationMs: 0 })
     const position = positionOf(call)
-    this.#tell({ type: 'call', runId: this.#runId, callId, name, args, kwargs, position, usage })
+    this.#emit({ type: 'call', runId: this.#runId, callId, name, args, kwargs, position, usage })
   }
 
   #end({ kind, callId, name }: CallEvent, outcome: Outcome): void {
@@ -254,8 +254,8 @@ export class Playback {
     const record = this.calls.find((call) => call.callId === callId)
     if (record !== undefined) record.status = 'value' in outcome ? 'ok' : 'error'
     const about = { runId: this.#runId, callId, name, durationMs: 0 }
-    if ('value' in outcome) this.#tell({ type: 'result', ...about, value: outcome.value })
-    else this.#tell({ type: 'error', ...about, error: outcome.error })
+    if ('value' in outcome) this.#emit({ type: 'result', ...about, value: outcome.value })
+    else this.#emit({ type: 'error', ...about, error: outcome.error })
   }
 }
 

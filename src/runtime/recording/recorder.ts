@@ -164,9 +164,9 @@ export class Recorder {
 
   readonly onEvent = (event: RunEvent): void => {
     if (this.#isTooLong) return
-    const told = portableValue(withoutToken(event), this.#names)
-    this.#events.push(told)
-    this.#count(told)
+    const json = portableValue(withoutToken(event), this.#names)
+    this.#events.push(json)
+    this.#count(json)
   }
 
   /** Counts recorded data. Past the limit, everything is dropped: a part cannot be replayed. */

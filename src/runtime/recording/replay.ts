@@ -144,12 +144,12 @@ class Player {
   }
 
   async play(
-    ending: Cancellation,
+    cancellation: Cancellation,
   ): Promise<{ outcome: Outcome; divergence: Divergence | undefined }> {
     const { runId } = this.#recording
     const playback = this.#playback
     this.#log.push({ ...this.#recordedStart(), type: 'start', runId, code: this.#code })
-    const actual = await this.#outcome(ending)
+    const actual = await this.#outcome(cancellation)
     playback.finish((index) =>
       actual === undefined
         ? undefined
@@ -168,9 +168,9 @@ class Player {
   }
 
   /** The outcome of the program; `undefined` when it was followed to the point where it was ended from outside. */
-  async #outcome(ending: Cancellation): Promise<Outcome | undefined> {
+  async #outcome(cancellation: Cancellation): Promise<Outcome | undefined> {
     try {
-      const end = await this.#run(ending)
+      const end = await this.#run(cancellation)
       if (end === undefined) return undefined
       if (end.kind !== 'complete') {
         throw failureOf(
@@ -181,7 +181,7 @@ class Player {
       const failure = notAwaited(end)
       if (failure !== undefined) throw failure
       this.#usage = end.usage
-      return { status: 'ok', value: end.value, ...this.#told() }
+      return { status: 'ok', value: end.value, ...this.#outcomeCommon() }
     } catch (error) {
       return this.#failed(montyErrorOf(error))
     }
@@ -193,7 +193,7 @@ class Player {
     return first === undefined ? {} : (valueFrom(first) as RunEvent)
   }
 
-  async #run(ending: Cancellation): Promise<EndEvent | undefined> {
+  async #run(cancellation: Cancellation): Promise<EndEvent | undefined> {
     const { limits, typeCheck, stubs, modules, language, lastAssignment } = this.#settings
     const playback = this.#playback
     const inputs = valueFrom(this.#recording.inputs, playback.names) as Record<string, unknown>
@@ -206,7 +206,7 @@ class Player {
       modules: Object.fromEntries(modules.map(({ module, source: text }) => [module, text])),
       limits: { maxCodeBytes: limits.maxCodeBytes },
     })
-    const signal = ending.signal ?? new AbortController().signal
+    const signal = cancellation.signal ?? new AbortController().signal
     if (this.#recording.isUnrun === true) {
       playback.isAtItsEnd = true
       return undefined
@@ -219,7 +219,7 @@ class Player {
     const host = this.#host(limits)
     const message = startMessage(prepared.source.inputs, inputs)
     const channel = prepared.open(host).channel(host.decode, false)
-    const stopped = await advanceAsync(channel, message, host, ending, (event) =>
+    const stopped = await advanceAsync(channel, message, host, cancellation, (event) =>
       playback.answer(event, channel.usage),
     )
     this.#usage = channel.usage
@@ -244,7 +244,7 @@ class Player {
     return { ...hostOf(given, BARE_HOST.nest), print, flush: undefined }
   }
 
-  #told(): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts' | 'usage'> {
+  #outcomeCommon(): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts' | 'usage'> {
     const stdout = new OutputBudget(this.#settings.stdoutBytes)
     stdout.add(this.#playback.stdout)
     return {
@@ -268,6 +268,6 @@ class Player {
       declare: () => undefined,
     })
     const status = failureStatus(error, this.#code, language)
-    return { status, error, ...(hint === undefined ? {} : { hint }), ...this.#told() }
+    return { status, error, ...(hint === undefined ? {} : { hint }), ...this.#outcomeCommon() }
   }
 }

@@ -37,8 +37,8 @@ export function checkWhole(recording: Recording): void {
   for (const [index, answer] of list(answers, ['answers']).entries()) {
     checkAnswer(object(answer, ['answers', index]), ['answers', index], events.length, names)
   }
-  const told = object(outcome, ['outcome'])
-  text(told['status'], ['outcome', 'status'])
+  const members = object(outcome, ['outcome'])
+  text(members['status'], ['outcome', 'status'])
   readable(outcome, ['outcome'], names)
 }
 
@@ -59,9 +59,9 @@ function checkSettings(given: unknown): void {
 
 function checkAnswer(step: Members, path: Path, events: number, names: RunNames): void {
   checkQuestion(object(step['asked'], [...path, 'asked']), [...path, 'asked'], names)
-  const told = number(step['events'], [...path, 'events'])
-  if (!Number.isInteger(told) || told < 0 || told > events) {
-    throw damage([...path, 'events'], `is ${told}, and there are ${events} events`)
+  const count = number(step['events'], [...path, 'events'])
+  if (!Number.isInteger(count) || count < 0 || count > events) {
+    throw damage([...path, 'events'], `is ${count}, and there are ${events} events`)
   }
   if (step['answer'] === undefined) return
   const at = [...path, 'answer']

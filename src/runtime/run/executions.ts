@@ -30,7 +30,7 @@ export class Executions {
     runId: string,
     log: EventLog,
     given: AbortSignal | undefined,
-    conduct: (ending: AbortSignal) => Promise<Outcome>,
+    conduct: (stopSignal: AbortSignal) => Promise<Outcome>,
     { keep, recorderOf, tenantOf = nobody }: Launching = {},
   ): Execution {
     const stopper = new Stopper()

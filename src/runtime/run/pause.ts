@@ -73,7 +73,7 @@ export class Pause {
     if (this.#snapshots.hasStore && !this.#run.isNested) {
       this.#run.onHold = () => this.#execution.startKeeping()
       // If Python continues, the record would soon be outdated: other processes use the ledger instead.
-      if (!this.#run.runsOn) this.#run.onStand = (standing) => this.#foresee(standing)
+      if (!this.#run.runsOn) this.#run.onSuspension = (suspension) => this.#foresee(suspension)
     }
     try {
       // Start only now: Python may be suspended at once.
@@ -89,16 +89,16 @@ export class Pause {
   async #watchLeg(leg: Leg, drive: () => Promise<End>): Promise<End> {
     const { calls } = this.#run
     let parking: NodeJS.Timeout | undefined
-    const check = (standing: () => SuspendedRun): void => {
-      if (leg.isDue(calls.length)) leg.put(calls.length, () => this.#stateNow(standing))
+    const check = (suspension: () => SuspendedRun): void => {
+      if (leg.isDue(calls.length)) leg.put(calls.length, () => this.#stateNow(suspension))
     }
-    this.#run.onWait = (standing, leave) => {
-      check(standing)
+    this.#run.onWait = (suspension, leave) => {
+      check(suspension)
       cancelLater(parking)
       // Compute the suspension only where needed, as its cost grows with the number of calls.
-      parking = this.#run.mayLeave ? this.#leaveLater(leg, standing(), leave) : undefined
+      parking = this.#run.mayLeave ? this.#leaveLater(leg, suspension(), leave) : undefined
     }
-    this.#run.onStand = (standing) => check(() => standing)
+    this.#run.onSuspension = (suspension) => check(() => suspension)
     try {
       return await drive()
     } finally {
@@ -120,24 +120,24 @@ export class Pause {
   }
 
   /** The record to store; `undefined` when the run continued before its state was fetched. */
-  async #stateNow(standing: () => SuspendedRun): Promise<PauseRecord | undefined> {
+  async #stateNow(suspension: () => SuspendedRun): Promise<PauseRecord | undefined> {
     const execution = this.#execution
     if (!execution.hasState && !(await execution.fetchState())) return undefined
-    return this.#record(standing(), execution.dump())
+    return this.#record(suspension(), execution.dump())
   }
 
-  #foresee(standing: SuspendedRun): void {
+  #foresee(suspension: SuspendedRun): void {
     // Python may be suspended at its first held call, with a state that only its worker has.
-    if (this.#execution.hasState) return this.#write(standing)
-    this.#fetching = Promise.allSettled([this.#fetching, this.#fetch(standing)])
+    if (this.#execution.hasState) return this.#write(suspension)
+    this.#fetching = Promise.allSettled([this.#fetching, this.#fetch(suspension)])
   }
 
-  async #fetch(standing: SuspendedRun): Promise<void> {
-    if (await this.#execution.fetchState()) this.#write(standing)
+  async #fetch(suspension: SuspendedRun): Promise<void> {
+    if (await this.#execution.fetchState()) this.#write(suspension)
   }
 
-  #write(standing: SuspendedRun): void {
-    const record = this.#record(standing, this.#execution.dump())
+  #write(suspension: SuspendedRun): void {
+    const record = this.#record(suspension, this.#execution.dump())
     const { aliveUntil } = this.#snapshots
     const writing = this.#snapshots.put(this.#id, { ...record, aliveUntil })
     const before = this.#written ?? Promise.resolve()
@@ -146,24 +146,24 @@ export class Pause {
   }
 
   /** Stores a suspended run, and frees its execution. `taken` is the claim of a resumed run. */
-  keep(standing: SuspendedRun, taken?: ClaimedPause): Promise<Paused> {
-    return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing, taken)
+  keep(suspension: SuspendedRun, taken?: ClaimedPause): Promise<Paused> {
+    return this.#run.isNested ? this.#keepInside(suspension) : this.#keepByItself(suspension, taken)
   }
 
   /** The run is suspended inside a call of its parent run, which has the token. */
-  async #keepInside(standing: SuspendedRun): Promise<Paused> {
-    const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
+  async #keepInside(suspension: SuspendedRun): Promise<Paused> {
+    const record = this.#record(suspension, await dumpPaused(this.#execution, this.#host))
     this.#execution.dispose()
-    this.#run.rest = record
+    this.#run.pauseRecord = record
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
   async #keepByItself(at: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
-    const standing = this.#withoutPutOff(at)
+    const suspension = this.#withoutPutOff(at)
     const { leg } = this.#run
-    const left = leg && (await this.#leave(leg, standing))
+    const left = leg && (await this.#leave(leg, suspension))
     if (left !== undefined) return left
-    const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
+    const record = this.#record(suspension, await dumpPaused(this.#execution, this.#host))
     await this.#fetching
     await this.#written
     const [token, pending] = await Promise.all([
@@ -178,13 +178,13 @@ export class Pause {
    * Lets a run that needs no decision leave the process: it is requeued, or waits for calls elsewhere.
    * `undefined` when it has to be paused.
    */
-  async #leave(leg: Leg, standing: SuspendedRun): Promise<Paused | undefined> {
-    const parked = this.#run.parkedAmong(standing.held)
-    if (parked.length === 0 && standing.held.length > 0) return undefined
-    const { underWay } = standing
+  async #leave(leg: Leg, suspension: SuspendedRun): Promise<Paused | undefined> {
+    const parked = this.#run.parkedAmong(suspension.held)
+    if (parked.length === 0 && suspension.held.length > 0) return undefined
+    const { underWay } = suspension
     try {
       const state = await dumpPaused(this.#execution, this.#host)
-      await leg.leave(this.#record(standing, state), parked, underWay)
+      await leg.leave(this.#record(suspension, state), parked, underWay)
     } catch (error) {
       underWay?.abandon()
       throw error
@@ -197,12 +197,12 @@ export class Pause {
    * Moves postponed calls from the held ones to the queue: they are made when the run continues, without a
    * decision.
    */
-  #withoutPutOff(standing: SuspendedRun): SuspendedRun {
+  #withoutPutOff(suspension: SuspendedRun): SuspendedRun {
     const { putOff } = this.#run
-    if (putOff.size === 0) return standing
-    const held = standing.held.filter(({ callId }) => !putOff.has(callId))
-    const begun = standing.held.filter(({ callId }) => putOff.has(callId))
-    return { ...standing, held, queued: [...begun, ...standing.queued] }
+    if (putOff.size === 0) return suspension
+    const held = suspension.held.filter(({ callId }) => !putOff.has(callId))
+    const begun = suspension.held.filter(({ callId }) => putOff.has(callId))
+    return { ...suspension, held, queued: [...begun, ...suspension.queued] }
   }
 
   /** Stores the record, in place of an earlier one of the run. */
@@ -231,9 +231,9 @@ export class Pause {
     return { ...keptGivens(givens), ...ledger.kept, ...kept, ...events, ...recording }
   }
 
-  #record(standing: SuspendedRun, state: Buffer): PauseRecord {
+  #record(suspension: SuspendedRun, state: Buffer): PauseRecord {
     const { runId, calls, stdout, unknown } = this.#run
-    return recordOf(standing, {
+    return recordOf(suspension, {
       ...this.#metadata,
       ...(this.#run.isNested ? {} : this.#keptOfRun()),
       runId,
@@ -242,10 +242,10 @@ export class Pause {
       unknown: [...unknown],
       calls: [...calls],
       stdout: stdout.state,
-      usage: standing.usage,
+      usage: suspension.usage,
       kept: this.#run.keep(),
       files: this.#run.isNested ? [] : serializeFiles(fileSystemsOf(this.#host.given.files)),
-      inner: this.#run.keptInner(standing.held),
+      inner: this.#run.keptInner(suspension.held),
       expiresAt: this.expiresAt,
     })
   }

@@ -45,7 +45,7 @@ export class Programs {
   prepare(
     code: string,
     inputs: readonly string[],
-    ending: Cancellation,
+    cancellation: Cancellation,
     maxCodeBytes: number,
   ): Prepared | Promise<Prepared> {
     const { stubs, modules, typeCheck, lastAssignment, language } = this.#options
@@ -57,7 +57,7 @@ export class Programs {
     const known = this.#kept.get(key)
     if (known !== undefined) return known
     const underWay = this.#preparing.get(key)
-    if (underWay !== undefined) return this.#wait(key, underWay, ending)
+    if (underWay !== undefined) return this.#wait(key, underWay, cancellation)
     const source = resolveSource(code, {
       inputs: [...inputs],
       typeCheck,
@@ -76,7 +76,7 @@ export class Programs {
     const preparing: Preparing = { prepared, abortion, waiting: 0 }
     this.#preparing.set(key, preparing)
     void this.#settle(key, preparing)
-    return this.#wait(key, preparing, ending)
+    return this.#wait(key, preparing, cancellation)
   }
 
   async #settle(key: string, preparing: Preparing): Promise<void> {
@@ -90,10 +90,10 @@ export class Programs {
   }
 
   /** Waits for a shared preparation; aborts it when no run waits any more, which frees its worker. */
-  async #wait(key: string, preparing: Preparing, ending: Cancellation): Promise<Prepared> {
+  async #wait(key: string, preparing: Preparing, cancellation: Cancellation): Promise<Prepared> {
     preparing.waiting++
     try {
-      return await raceCancel(preparing.prepared, ending)
+      return await raceCancel(preparing.prepared, cancellation)
     } finally {
       preparing.waiting--
       if (preparing.waiting === 0) {

@@ -32,7 +32,7 @@ export interface KeptOfRuns {
 interface AboutRun {
   readonly recorder?: Recorder | undefined
   /** Receives the events of the run. */
-  readonly hearer?: Pick<Recorder, 'onEvent'> | undefined
+  readonly listener?: Pick<Recorder, 'onEvent'> | undefined
   /** Options of the execution, besides the runtime's. */
   readonly givens?: Givens | undefined
   readonly tenant?: string | undefined
@@ -69,13 +69,13 @@ export class RunFactory {
   parts(
     runId: string,
     parent: Parent | undefined,
-    { recorder, hearer, givens, tenant }: AboutRun = NOTHING_KNOWN,
+    { recorder, listener, givens, tenant }: AboutRun = NOTHING_KNOWN,
   ): RunParts {
     const { extensions } = this.#options
     const { stdoutBytes, recordBytes } = this.#options.budgets
     const records = parent?.records ?? new RecordBudget(recordBytes)
-    const hearers = [hearer?.onEvent, parent?.onEvent]
-    const log = runLog(runId, records, { extensions, hearers })
+    const listeners = [listener?.onEvent, parent?.onEvent]
+    const log = runLog(runId, records, { extensions, listeners })
     const { depth = 0, turns = new NestedTurns() } = parent ?? {}
     return {
       runId,

@@ -7,7 +7,7 @@ import { MAX_NESTING, withinTime } from '../../monty/monty.js'
 import type { Leg } from '../durable/leg.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { RunReference } from '../ledger/ledgers.js'
-import { failedOutcome, okOutcome, toldOf } from '../model/failed-outcome.js'
+import { failedOutcome, okOutcome, outcomeCommonOf } from '../model/failed-outcome.js'
 import type { Program } from '../model/hint-context.js'
 import type { RunEvent } from '../observe/events.js'
 import type { CompleteRuntime } from '../resolve-options.js'
@@ -83,7 +83,7 @@ export class RunLauncher {
     } catch (error) {
       mistake = error
     }
-    const about = { recorder, hearer: recorder, givens, tenant: tenantIn(options) }
+    const about = { recorder, listener: recorder, givens, tenant: tenantIn(options) }
     const parts = this.#runs.parts(nodeCrypto().randomUUID(), undefined, about)
     return this.#execute(new Run(parts), code, options, mistake)
   }
@@ -96,7 +96,7 @@ export class RunLauncher {
       runId,
       log,
       signal,
-      async (ending) => {
+      async (stopSignal) => {
         const drive = async (): Promise<RunResult> => {
           recorder?.begin(code, inputs, run.givens.host.limits)
           log.push({
@@ -111,14 +111,14 @@ export class RunLauncher {
           checkRecord(record, this.#options.isShared)
           if (after !== undefined) run.ledger.begin(await this.#follow(after, run))
           const isAsked = parent === undefined && asksAbout(code, run, this.#options)
-          return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
+          return this.#runner.run(run, { code, inputs, signal: stopSignal, isAsked })
         }
         return this.#outcomeOf(
           () => run,
           () => ({ code, inputs: Object.keys(inputs ?? {}) }),
           // A nested run is part of a run that was admitted.
           parent === undefined
-            ? admitted(this.#admission, { tenant, signal: ending }, () => run, drive)
+            ? admitted(this.#admission, { tenant, signal: stopSignal }, () => run, drive)
             : drive,
         )
       },
@@ -141,8 +141,8 @@ export class RunLauncher {
   resume(token: string, decisions: readonly Decision[], options: ResumeRunOptions = {}): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
     let recorder: Recorder | undefined
-    const hearer = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
-    const about = { hearer, tenant: tenantIn(options) }
+    const listener = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
+    const about = { listener, tenant: tenantIn(options) }
     const parts = this.#runs.parts(runId, undefined, about)
     // An invalid token yields an outcome instead of a run.
     let run = new Run(parts)
@@ -150,7 +150,7 @@ export class RunLauncher {
       runId,
       parts.log,
       options?.signal,
-      async (ending) => {
+      async (stopSignal) => {
         let program: Program = { code: '', inputs: [] }
         const drive = async (): Promise<RunResult> => {
           checkNames(options, RESUME, 'resume')
@@ -175,12 +175,17 @@ export class RunLauncher {
             )
             return run
           }
-          return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
+          return this.#runner.resume({ record, ...taken }, decisions, begin, stopSignal)
         }
         return this.#outcomeOf(
           () => run,
           () => program,
-          admitted(this.#admission, { tenant: options?.tenant, signal: ending }, () => run, drive),
+          admitted(
+            this.#admission,
+            { tenant: options?.tenant, signal: stopSignal },
+            () => run,
+            drive,
+          ),
         )
       },
       {
@@ -195,11 +200,11 @@ export class RunLauncher {
   runLeg(leg: Leg): Execution {
     const { runId, from, signal, tenant } = leg.task
     let recorder: Recorder | undefined
-    const hearer = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
-    const parts = { ...this.#runs.parts(runId, undefined, { hearer, tenant }), leg }
+    const listener = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
+    const parts = { ...this.#runs.parts(runId, undefined, { listener, tenant }), leg }
     let run = new Run(parts)
     let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
-    const begin = async (ending: AbortSignal): Promise<RunResult> => {
+    const begin = async (stopSignal: AbortSignal): Promise<RunResult> => {
       const tools = withProgram(this.#options.tools)
       const place = await leg.open(tools)
       if (place.kind === 'start' && 'code' in from) {
@@ -211,7 +216,7 @@ export class RunLauncher {
         run = new Run({ ...parts, recorder, journal: place.journal })
         leg.begin()
         const isAsked = asksAbout(code, run, this.#options)
-        return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
+        return this.#runner.run(run, { code, inputs, signal: stopSignal, isAsked })
       }
       if (place.kind === 'start') throw new MontyUsageError('there is nothing to begin with')
       const { record, journal } = place
@@ -221,17 +226,17 @@ export class RunLauncher {
       const decided = await decidedIn(place.decisions, record, tools)
       run = this.#runs.resumed({ ...parts, recorder }, record, decided, journal, {})
       leg.begin()
-      return this.#runner.resumeLeg(leg.claimOf(record, journal), decided, run, ending)
+      return this.#runner.resumeLeg(leg.claimOf(record, journal), decided, run, stopSignal)
     }
-    const conduct = (ending: AbortSignal): Promise<Outcome> =>
+    const conduct = (stopSignal: AbortSignal): Promise<Outcome> =>
       this.#outcomeOf(
         () => run,
         () => program,
         admitted(
           leg.task.admission ?? this.#admission,
-          { tenant, signal: ending },
+          { tenant, signal: stopSignal },
           () => run,
-          () => begin(ending),
+          () => begin(stopSignal),
         ),
       )
     return this.#executions.launch(runId, parts.log, signal, conduct, {
@@ -256,7 +261,7 @@ export class RunLauncher {
         const host = withinTime(within.givens.host, task.maxDurationMs())
         const run = new Run(partsWith({ ...within.givens, host }))
         const { outcome } = this.#execute(run, code, given)
-        return { outcome: await outcome, record: run.rest }
+        return { outcome: await outcome, record: run.pauseRecord }
       })
     }
     const parts = partsWith(within.givens)
@@ -264,14 +269,14 @@ export class RunLauncher {
     const run = this.#runs.from(parts, record, decided, undefined)
     run.log.push({ type: 'start', runId, code: record.code, resumed: record.kept, parent })
     const goOn = (): Promise<Outcome> =>
-      this.#executions.launch(runId, parts.log, signal, (ending) =>
+      this.#executions.launch(runId, parts.log, signal, (stopSignal) =>
         this.#outcomeOf(
           () => run,
           () => ({ code: record.code, inputs: [] }),
-          () => this.#runner.resumeInside(record, decided, run, ending),
+          () => this.#runner.resumeInside(record, decided, run, stopSignal),
         ),
       ).outcome
-    return { outcome: await within.turns.take(depth, signal, goOn), record: run.rest }
+    return { outcome: await within.turns.take(depth, signal, goOn), record: run.pauseRecord }
   }
 
   /** Never rejects. */
@@ -287,7 +292,7 @@ export class RunLauncher {
       outcome =
         driven.status === 'ok'
           ? okOutcome(driven.value, runOf())
-          : { ...driven, ...toldOf(runOf()) }
+          : { ...driven, ...outcomeCommonOf(runOf()) }
     } catch (thrown) {
       const declared = { ...this.#options, ...this.#runtime.declared() }
       outcome = failedOutcome(thrown, runOf(), programOf(), declared)
@@ -299,8 +304,8 @@ export class RunLauncher {
     }
     const { folder, tenant } = givens
     const output = { folder, stdout }
-    const ending = this.#kept.ledgers.end({ runId, tenant }, ledger.whole, outcome, output)
-    if (ending !== undefined) await ending
+    const ended = this.#kept.ledgers.end({ runId, tenant }, ledger.whole, outcome, output)
+    if (ended !== undefined) await ended
     return outcome
   }
 }

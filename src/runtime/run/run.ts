@@ -57,9 +57,9 @@ export class Run implements Supervisor {
   readonly artifacts: Artifacts | undefined
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls in progress while others are held. */
-  onStand: ((standing: SuspendedRun) => void) | undefined
+  onSuspension: ((suspension: SuspendedRun) => void) | undefined
   /** Called when Python waits for calls in progress. */
-  onWait: ((standing: () => SuspendedRun, leave: () => boolean) => void) | undefined
+  onWait: ((suspension: () => SuspendedRun, leave: () => boolean) => void) | undefined
   /** Called when a call has to wait for a decision. */
   onHold: (() => void) | undefined
   /** Calls that are held only because the run is about to leave this process, by id. */
@@ -67,7 +67,7 @@ export class Run implements Supervisor {
   /** Calls that may have happened, by id. */
   readonly unknown = new Set<number>()
   /** The pause record of a suspended nested run. */
-  rest: PauseRecord | undefined
+  pauseRecord: PauseRecord | undefined
   readonly #parts: RunParts
   /** Destination of printed output, besides events. */
   readonly #printing: Printing
@@ -141,12 +141,12 @@ export class Run implements Supervisor {
     this.#parts.records.count(account.takeMoved())
   }
 
-  onSuspended(standing: SuspendedRun): void {
-    this.onStand?.(standing)
+  onSuspended(suspension: SuspendedRun): void {
+    this.onSuspension?.(suspension)
   }
 
-  onWaiting(standing: () => SuspendedRun, leave: () => boolean): void {
-    this.onWait?.(standing, leave)
+  onWaiting(suspension: () => SuspendedRun, leave: () => boolean): void {
+    this.onWait?.(suspension, leave)
   }
 
   /** Whether there are calls in progress for which the run need not stay in the process. */
@@ -264,10 +264,10 @@ export class Run implements Supervisor {
   perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown {
     const isReplayed = this.#gate.isReplayed(call, callee)
     const make = (): unknown =>
-      this.#tell(call, () => this.#gate.perform(call, callee, next), isReplayed)
+      this.#recordCall(call, () => this.#gate.perform(call, callee, next), isReplayed)
     const refuse = (error: unknown): unknown => {
       if (error instanceof CallSuspended) throw error
-      return this.#tell(call, () => {
+      return this.#recordCall(call, () => {
         throw error
       })
     }
@@ -281,7 +281,7 @@ export class Run implements Supervisor {
   }
 
   /** Records a call and its end, and emits the events of both. */
-  #tell(call: CallEvent, perform: () => unknown, isReplayed = false): unknown {
+  #recordCall(call: CallEvent, perform: () => unknown, isReplayed = false): unknown {
     const { callId, name } = call
     const { runId, log } = this
     const record = this.#begin(call, isReplayed)

@@ -108,7 +108,8 @@ export class Runner {
     const names = Object.keys(inputs ?? {})
     const source = isShared
       ? resolveSource(code, { inputs: names, language, limits: { maxCodeBytes } })
-      : (await this.#programs.prepare(code, names, this.#endingOf(signal), maxCodeBytes)).source
+      : (await this.#programs.prepare(code, names, this.#cancellationOf(signal), maxCodeBytes))
+          .source
     // A program prepared for a worker is compiled only when it runs.
     await this.#backend.compile(source)
   }
@@ -160,16 +161,21 @@ export class Runner {
   }
 
   async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
-    const ending = this.#endingOf(signal)
+    const cancellation = this.#cancellationOf(signal)
     const { maxCodeBytes } = run.givens.host.limits
-    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}), ending, maxCodeBytes)
+    const preparing = this.#programs.prepare(
+      code,
+      Object.keys(inputs ?? {}),
+      cancellation,
+      maxCodeBytes,
+    )
     const prepared = preparing instanceof Promise ? await preparing : preparing
     const message = startMessage(prepared.source.inputs, inputs)
     const host = this.#hostOf(run)
     const execution = prepared.open(host)
     const pause = this.#pauseOf(run, execution, { code, isSession: false, earlier: null })
     const end = await pause.watch(() =>
-      driveSupervised(channelOf(run, execution, host), message, host, ending),
+      driveSupervised(channelOf(run, execution, host), message, host, cancellation),
     )
     return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
   }
@@ -180,24 +186,24 @@ export class Runner {
       const flags = { assigning: this.#options.lastAssignment, json: takesJson(host.decode) }
       const message = feedMessage(checkCode(code), inputs, flags)
       const types = { code, inputs: Object.keys(inputs ?? {}), modules: [] }
-      const ending = this.#endingOf(signal)
-      return shared.feed(host, types, ending, async (execution) => {
+      const cancellation = this.#cancellationOf(signal)
+      return shared.feed(host, types, cancellation, async (execution) => {
         const earlier = shared.earlierWith(types)
         const pause = this.#pauseOf(run, execution, { code, isSession: true, earlier })
         const end = await pause.watch(() =>
-          driveSupervised(execution.channel(host.decode, true), message, host, ending),
+          driveSupervised(execution.channel(host.decode, true), message, host, cancellation),
         )
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
         const kept = await pause.keep(end)
         // Check out only now: if the run could not be stored, the state stays here.
-        shared.checkOut(awayOf(run, kept, pause))
+        shared.checkOut(checkoutOf(run, kept, pause))
         return kept
       })
     })
   }
 
   /** Abort signal and deadline of a run that begins now; the deadline covers type check and execution. */
-  #endingOf(signal: AbortSignal): Cancellation {
+  #cancellationOf(signal: AbortSignal): Cancellation {
     return { signal, timeoutMs: this.#options.timeoutMs, since: monotonicNow() }
   }
 
@@ -268,7 +274,7 @@ export class Runner {
     const resumption = resumptionOf(record, decided, run, journal)
     const isShared = record.isSession
     const drive = async (): Promise<RunResult> => {
-      const ending = this.#endingOf(signal)
+      const cancellation = this.#cancellationOf(signal)
       const host = this.#hostOf(run)
       const execution = this.#load(record.state, isShared)
       restoreAll(run.givens, this.#options, record)
@@ -277,7 +283,8 @@ export class Runner {
       try {
         const event = { ...(await eventAtPause(execution, host)), printed: [] }
         const channel = channelOf(run, execution, host, isShared)
-        const go = (): Promise<End> => driveSupervised(channel, event, host, ending, resumption)
+        const go = (): Promise<End> =>
+          driveSupervised(channel, event, host, cancellation, resumption)
         const end = await (run.leg === undefined ? go() : pause.watch(go))
         return await this.#endResumed(taken, run, execution, end, pause)
       } catch (error) {
@@ -300,7 +307,7 @@ export class Runner {
   ): Promise<RunResult> {
     if (end.kind === 'held') {
       const again = await pause.keep(end, taken)
-      this.#shared?.renew(awayOf(run, again, pause))
+      this.#shared?.renew(checkoutOf(run, again, pause))
       return again
     }
     await taken.consume()
@@ -387,7 +394,7 @@ async function inTurn(
   }
 }
 
-function awayOf({ runId }: Run, { token }: Paused, { expiresAt }: Pause): Checkout {
+function checkoutOf({ runId }: Run, { token }: Paused, { expiresAt }: Pause): Checkout {
   return { runId, token, expiresAt }
 }
 

@@ -84,12 +84,12 @@ export class SharedSession {
   async feed<T>(
     host: ResolvedHost,
     feed: FeedTypes,
-    ending: Cancellation,
+    cancellation: Cancellation,
     work: (execution: Execution) => Promise<T>,
   ): Promise<T> {
     this.#assertUsable()
     const checked = this.#types?.request(feed)
-    if (checked !== undefined) await leavingSyntax(() => this.#backend.check(checked, ending))
+    if (checked !== undefined) await leavingSyntax(() => this.#backend.check(checked, cancellation))
     this.#execution ??= this.#backend.session(this.#source, host)
     const execution = this.#execution
     const before = execution.fork()
