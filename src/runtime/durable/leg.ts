@@ -12,65 +12,65 @@ import type { PauseRecord } from '../paused/record.js'
 import type { ClaimedPause, Snapshots } from '../paused/snapshots.js'
 import type { Admits } from '../tenants/admission.js'
 
-/** How often the state of a run is put away: after so many calls, or so many ms, whichever comes first. */
+/** Interval of checkpoints: a number of calls or of ms, whichever comes first. */
 interface CheckpointEvery {
   readonly calls: number
   readonly ms: number
 }
 
-/** From where a stretch of a run begins. */
+/** Start of a leg: a program, or a pause and the decisions about it. */
 export type LegStart =
   | { readonly code: string; readonly inputs: Record<string, unknown> | undefined }
   | { readonly token: string; readonly decisions: readonly Decision[] }
 
-/** What is asked of a {@link Leg}. */
+/** Task of a {@link Leg}. */
 export interface LegTask {
   readonly runId: string
-  /** Names the stretch: the same for each attempt at it, and for no other. */
+  /** Identifies the leg: the same for each attempt, and unique to the leg. */
   readonly legId: string
   readonly from: LegStart
-  /** For whom the run is. */
+  /** Tenant of the run. */
   readonly tenant: string | undefined
-  /** What lets it in. Default: what lets in all runs of the runtime. */
+  /** Admission of the run. Default: the runtime's. */
   readonly admission: Admits | undefined
-  /** Whether what the run is given is kept, from its start on. */
+  /** Whether the run is recorded from its start. */
   readonly isRecorded: boolean
-  /** When the stretch was asked for, by the wall clock. */
+  /** Time of the request for the leg, by the wall clock. */
   readonly askedAt: number
-  /** Whether somebody may have tried before. */
+  /** Whether an earlier attempt may have been made. */
   readonly isRetry: boolean
-  /** What the run's chance begins with, unless its runtime says. */
+  /** Seed of the run's random numbers, unless its runtime sets one. */
   readonly seed: string
   readonly checkpointEvery: CheckpointEvery
   readonly signal: AbortSignal
-  /** Throws when the stretch may be somebody else's by now. */
+  /** Throws when another process may own the leg by now. */
   assertOwned(): void
-  /** Brings out what was told so far, before a state is put away from which it would not be told again. */
+  /** Flushes emitted events, before a state is stored from which they would not be emitted again. */
   flush(): Promise<void>
-  /** What to keep with a state. */
+  /** The note to store with a state. */
   note(): string
-  /** The stretch goes on from a state, with which this was kept. */
+  /** Called with the stored note when the leg continues from a state. */
   onState(note: string): void
-  /** Whether the run may leave this process with calls under way. */
+  /** Whether the run may leave this process with calls in progress. */
   mayLeave(): boolean
-  /** How calls ended that somebody else made meanwhile, by their ids. */
+  /** Ends of parked calls that were made elsewhere meanwhile, by call id. */
   readonly ends: ReadonlyMap<number, ParkedEnd>
 }
 
-/** A call that somebody else makes, in his own time. */
+/** A parked call, which is made outside of the run. */
 export interface ParkedCall {
   readonly callId: number
   readonly name: string
-  /** The checked arguments. */
+  /** The validated arguments. */
   readonly payload: JsonValue
-  /** Who makes it. */
+  /** The maker of the call, as the tool names it. */
   readonly by: unknown
 }
 
-/** How such a call ended: with a value that its tool has to check, or with what its maker said. */
+/** End of a parked call: a value that its tool has to validate, or the reason of a failure. */
 export type ParkedEnd = { readonly value: unknown } | { readonly reason: string }
 
-/** Where a stretch begins this time. */
+/** Place at which an attempt at a leg begins. */
 export type LegPlace =
   | { readonly kind: 'start'; readonly journal: Journal }
   | {
@@ -81,21 +81,21 @@ export type LegPlace =
     }
 
 /**
- * A stretch of a run that survives its process: from the run's start, or from where it was paused, to its end or
- * to where it is paused next. Calls are written down as they are made, and now and then the run's state is: who
- * goes on with the stretch begins from the last state, and knows what was done since.
+ * A leg: a stretch of a run that survives its process, from the run's start or from a pause to its end or its next
+ * pause. Calls are journaled as they are made, and the run's state is stored at checkpoints: a process that
+ * takes over begins from the last state, and finds later calls in the journal.
  */
 export class Leg {
   readonly task: LegTask
   isDraining = false
-  /** The calls that others make, when the run has left this process. */
+  /** Calls made elsewhere, after the run has left this process. */
   left: readonly ParkedCall[] | undefined
-  /** Calls under way that it left here. */
+  /** Calls in progress that stay in this process after the run has left. */
   underWay: CallsUnderWay | undefined
   readonly #snapshots: Snapshots
   readonly #expiresAt: number
   #journal: Journal | undefined
-  /** The entry of the pause that it began from. */
+  /** Entry of the pause from which the leg begins. */
   #from: { readonly id: string; readonly release: () => Promise<unknown> } | undefined
   #hasBegun = false
   #madeCalls = 0
@@ -109,7 +109,7 @@ export class Leg {
     this.#expiresAt = snapshots.expiry()
   }
 
-  /** The entry that is kept where it is paused: the same for each attempt, so that none is left behind. */
+  /** Entry of the leg's own pause: the same for each attempt, so that none is left behind. */
   get pauseId(): string {
     return `${this.task.runId}.${this.task.legId}`
   }
@@ -119,10 +119,10 @@ export class Leg {
   }
 
   /**
-   * Where to begin: at what was put away last, at the pause that a token stands for, or at the start.
+   * Finds the place to begin: the last stored state, the pause of the token, or the start.
    *
-   * @throws MontySnapshotError when the token is not good, or was used by somebody else, and when what was kept of the
-   *   stretch may have expired
+   * @throws MontySnapshotError when the token is invalid, another process has used it, or the stored state of the leg
+   *   may have expired
    */
   async open(tools: ToolSet): Promise<LegPlace> {
     const { from, isRetry } = this.task
@@ -141,7 +141,7 @@ export class Leg {
     if (record === undefined) throw new MontySnapshotError('used', 'the run went on elsewhere')
     const journal = isRetry ? await this.#openJournal(kept) : this.#newJournal()
     this.#journal = journal
-    await this.#tellEnds(record, journal, tools)
+    await this.#recordEnds(record, journal, tools)
     const decisions = 'token' in from ? decisionsFor(record, from.decisions, kept) : []
     return { kind: 'state', record, journal, decisions }
   }
@@ -161,15 +161,15 @@ export class Leg {
     return Journal.begin(this.#journalId, this.#place)
   }
 
-  /** What is known of calls that Python had the outcome of when its state was put away is nothing for others. */
+  /** Opens the journal without the calls whose outcomes the stored state contains: they must not answer other calls. */
   #openJournal(kept: PauseRecord | undefined): Promise<Journal> {
     const made = new Set(kept?.calls.map(({ callId }) => callId))
     for (const { callId } of [...(kept?.running ?? []), ...(kept?.held ?? [])]) made.delete(callId)
     return Journal.open(this.#journalId, this.#place, (callId) => made.has(callId))
   }
 
-  /** What others did meanwhile is known from now on. */
-  async #tellEnds({ held }: PauseRecord, journal: Journal, tools: ToolSet): Promise<void> {
+  /** Adds the ends of parked calls to the journal. */
+  async #recordEnds({ held }: PauseRecord, journal: Journal, tools: ToolSet): Promise<void> {
     for (const call of held) {
       const end = this.task.ends.get(call.callId)
       if (end === undefined || journal.knows(call)) continue
@@ -184,25 +184,25 @@ export class Leg {
     return record
   }
 
-  /** From here on something may have been done. */
+  /** Marks the leg as begun: effects are possible from now on. */
   begin(): void {
     this.#hasBegun = true
   }
 
-  /** The host with the run's chance. */
+  /** The host with the run's seed. */
   hostOf(host: ResolvedHost): ResolvedHost {
     const { seed = this.task.seed } = host.environment
     return { ...host, environment: { ...host.environment, seed } }
   }
 
-  /** The run is to leave this process: it makes no new call, and rests when those under way have ended. */
+  /** Lets the run leave this process: it makes no new call, and is suspended when the calls in progress have ended. */
   drain(): void {
     this.isDraining = true
   }
 
   /**
-   * The run has left this process; its state is put away. `parked` are the calls that others make, `underWay`
-   * those that go on here.
+   * Stores the state of a run that leaves this process. `parked` are the calls made elsewhere, `underWay` the calls in
+   * progress that stay here.
    */
   async leave(
     record: PauseRecord,
@@ -218,7 +218,7 @@ export class Leg {
     this.left = parked
   }
 
-  /** Whether it is time to put the state away. */
+  /** Whether a checkpoint is due. */
   isDue(madeCalls: number): boolean {
     if (this.#isPutting) return false
     if (this.isDraining) return true
@@ -226,7 +226,7 @@ export class Leg {
     return madeCalls - this.#madeCalls >= calls || monotonicNow() - this.#putAt >= ms
   }
 
-  /** Puts a state away, as soon as `recordOf` gives it; `undefined` when the run went on meanwhile. */
+  /** Stores a state as soon as `recordOf` provides it, unless it is `undefined` because the run continued meanwhile. */
   put(madeCalls: number, recordOf: () => Promise<PauseRecord | undefined>): void {
     this.#isPutting = true
     this.#madeCalls = madeCalls
@@ -245,11 +245,11 @@ export class Leg {
       this.task.assertOwned()
       await this.#snapshots.put(this.#stateId, kept)
     } catch {
-      // The state before is as good, and the journal knows the rest.
+      // The earlier state remains valid, and the journal has the later calls.
     }
   }
 
-  /** What a resumed run is for its runner. It is used up when the stretch is finished, and not before. */
+  /** The claim of a resumed leg. The pause is used up only when the leg is finished. */
   claimOf(record: PauseRecord, journal: Journal): ClaimedPause {
     return {
       record,
@@ -260,24 +260,24 @@ export class Leg {
     }
   }
 
-  /** Whether it is of a pause that is as good as before: the run did not go on from it. */
+  /** Whether the pause of the token is still valid, as the run did not continue from it. */
   get isPauseGood(): boolean {
     return 'token' in this.task.from && !this.#hasBegun
   }
 
-  /** Gives the pause back that it did not go on from: whoever hears of that may decide anew at once. */
+  /** Releases the pause if the run did not continue from it, so that its host can decide again at once. */
   async giveBack(): Promise<void> {
     if (!this.isPauseGood) return
     await this.#from?.release()
     this.#from = undefined
   }
 
-  /** No state is on its way any more. */
+  /** Waits until no state is being stored. */
   settle(): Promise<void> {
     return this.#putting
   }
 
-  /** Whoever asked for the stretch knows what came of it: nothing of it is needed any more. */
+  /** Removes everything stored for the leg, after its result was received. */
   async finish(): Promise<void> {
     await this.#putting
     const used = this.#from === undefined ? [] : [this.#from.id]
@@ -286,10 +286,10 @@ export class Leg {
   }
 }
 
-/** The entry of a state that was put away under way. */
+/** Entry of the state of a leg in progress. */
 export const stateIdOf = (runId: string, legId: string): string => `${runId}/${legId}/state`
 
-/** What Python hears of a call that somebody else made. */
+/** The outcome for Python of a call made elsewhere. */
 function outcomeOf(end: ParkedEnd, name: string, tools: ToolSet): CallOutcome {
   if ('reason' in end) return { error: pythonError('RuntimeError', end.reason) }
   try {
@@ -299,7 +299,7 @@ function outcomeOf(end: ParkedEnd, name: string, tools: ToolSet): CallOutcome {
   }
 }
 
-/** Those decisions that are still about something. */
+/** The decisions about calls that are still pending. */
 function decisionsFor(
   record: PauseRecord,
   decisions: readonly Decision[],

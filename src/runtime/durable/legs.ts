@@ -4,12 +4,12 @@ import type { Execution } from '../run/execution.js'
 import type { CompleteTenants } from '../tenants/options.js'
 import { Leg, type LegStart, type LegTask, stateIdOf } from './leg.js'
 
-/** The stretches of runs of one runtime. */
+/** The legs of a runtime's runs. */
 export class Legs {
   readonly #snapshots: Snapshots
   readonly #begin: (leg: Leg) => Execution
 
-  /** What tenants of the runtime may use. */
+  /** Quotas of the runtime's tenants. */
   readonly tenants: CompleteTenants | undefined
 
   /** @throws MontyUsageError without a store */
@@ -24,18 +24,18 @@ export class Legs {
     this.#begin = begin
   }
 
-  /** Runs one, or goes on with it. */
+  /** Runs or continues a leg. */
   run(task: LegTask): { execution: Execution; leg: Leg } {
     const leg = new Leg(this.#snapshots, task)
     return { execution: this.#begin(leg), leg }
   }
 
-  /** Whether a token stands for an entry, which may be there. */
+  /** Whether a token is valid, so that its entry may exist. */
   isGood(token: string): boolean {
     return this.#snapshots.entryIdOf(token) !== undefined
   }
 
-  /** Forgets one that nobody is going to take up: what was kept of it, and where it began. */
+  /** Removes everything stored for a leg that will not be continued, and the pause from which it began. */
   async forget({
     runId,
     legId,

@@ -124,7 +124,7 @@ export class Run implements Supervisor {
     return this.#printing.flush
   }
 
-  /** What it has used since it was paused last, which was counted then. */
+  /** Usage since the run was paused last; usage before was counted then. */
   get usedHere(): Usage {
     const { usage } = this
     const { durationMs, hostCalls, outputBytes } = this.#parts.usedBefore ?? NO_USAGE

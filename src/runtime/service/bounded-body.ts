@@ -1,6 +1,6 @@
 /**
- * What is in the body of a request, as text; `undefined` for one that is longer than it may be, of which no more is
- * read. Rejects when whoever sends it has gone.
+ * The body of a request as text; `undefined` when it is longer than `maxBytes`, of which no more is
+ * read. Rejects when the client disconnects.
  */
 export async function boundedBody(request: Request, maxBytes: number): Promise<string | undefined> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return undefined

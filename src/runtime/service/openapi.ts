@@ -12,7 +12,7 @@ const refusals = {
 const unfinished = { description: 'The run is on its way.' }
 const started = { description: 'The run has begun.', content: json(ref('Started')) }
 
-/** What the service offers, for tools that read OpenAPI. `base` is the path that it is mounted at. */
+/** OpenAPI description of the service. `base` is the path at which the service is mounted. */
 export function openApi(base: string): object {
   return {
     openapi: '3.1.0',

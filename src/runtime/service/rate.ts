@@ -1,6 +1,6 @@
 import { monotonicNow } from '../../core/timers.js'
 
-/** How many requests somebody may make in a time. */
+/** Limit of requests: `requests` in `perMs` ms. */
 export interface RateLimit {
   readonly requests: number
   readonly perMs: number
@@ -8,7 +8,7 @@ export interface RateLimit {
 
 const MAX_KNOWN = 10_000
 
-/** Counts requests: each gives way to the next ones as time passes. */
+/** A leaky bucket per client: room returns as time passes. */
 export class Rate {
   readonly #limit: RateLimit
   readonly #used = new Map<string, { count: number; at: number }>()
@@ -17,7 +17,7 @@ export class Rate {
     this.#limit = limit
   }
 
-  /** Counts a request; in how many ms there is room for it, 0 when there is now. */
+  /** Counts a request if there is room, and returns 0; else returns the time until there is room, in ms. */
   wait(who: string): number {
     const { requests, perMs } = this.#limit
     const now = monotonicNow()

@@ -1,4 +1,4 @@
-/** What a request does not get. */
+/** Thrown to refuse a request with an HTTP status. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,

@@ -5,11 +5,11 @@ import { portableValue, portableWithin } from '../portable/value.js'
 import { boundedBody } from './bounded-body.js'
 import { Refusal } from './refusal.js'
 import type { Found } from './source.js'
-import { toldEvent } from './told.js'
+import { eventWithoutBytes } from './without-bytes.js'
 
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
 
-/** JSON for a client. */
+/** A JSON response. */
 export function reply(
   status: number,
   body: unknown,
@@ -21,11 +21,11 @@ export function reply(
   })
 }
 
-/** A file that a run wrote. */
+/** A response with a file that a run wrote. */
 export const fileReply = (file: Artifact): Response =>
   new Response(Uint8Array.from(file.bytes), { headers: { ...artifactHeaders(file), ...HEADERS } })
 
-/** Why a request is refused, as RFC 9457 has it. */
+/** A problem response, as of RFC 9457. */
 export function problem(
   status: number,
   title: string,
@@ -39,9 +39,9 @@ export function problem(
 }
 
 /**
- * What is in a request's body, as JSON.
+ * The body of a request as a JSON object.
  *
- * @throws Refusal when it is longer than it may be, or none
+ * @throws Refusal when the body is too long, or not an object
  */
 export async function bodyOf(request: Request, maxBytes: number): Promise<Record<string, unknown>> {
   const text = await boundedBody(request, maxBytes).catch(endedEarly)
@@ -58,15 +58,15 @@ export async function bodyOf(request: Request, maxBytes: number): Promise<Record
   throw new Refusal(400, 'the body must be an object')
 }
 
-/** Whoever sent it has gone, which is no failure of the service's. */
+/** The client disconnected, which is not a failure of the service. */
 function endedEarly(): never {
   throw new Refusal(400, 'the body ended early')
 }
 
-/** Proxies close connections on which nothing is said. */
+/** Interval of keep-alive comments, as proxies close idle connections. */
 const ALIVE_MS = 15_000
 
-/** A run's events as they come, by server-sent events: each with its number, for `Last-Event-ID`. */
+/** A run's events as server-sent events: each with its number, for `Last-Event-ID`. */
 export function eventStream(
   { execution, skip }: Found,
   { from, maxBytes }: { readonly from: number; readonly maxBytes: number },
@@ -99,10 +99,10 @@ export function eventStream(
         return controller.close()
       }
       const { type } = next.value
-      const told =
-        portableWithin(toldEvent(next.value), maxBytes) ??
-        portableValue(toldEvent(withoutValues(next.value)))
-      const data = JSON.stringify(told)
+      const json =
+        portableWithin(eventWithoutBytes(next.value), maxBytes) ??
+        portableValue(eventWithoutBytes(withoutValues(next.value)))
+      const data = JSON.stringify(json)
       controller.enqueue(encoder.encode(`id: ${number}\nevent: ${type}\ndata: ${data}\n\n`))
       number++
     },

@@ -17,37 +17,37 @@ import {
   type Started,
   type State,
 } from './source.js'
-import { toldArtifacts, toldOutcome } from './told.js'
+import { artifactsWithoutBytes, outcomeWithoutBytes } from './without-bytes.js'
 
-/** Who makes a request. */
+/** The authenticated client of a request. */
 export interface Principal {
-  /** Whose runs the request can begin and see. */
+  /** The tenant whose runs the request can begin and access. */
   readonly tenant: string
 }
 
-/** How a service is set up. */
+/** Options of {@link pythonService}. */
 export interface PythonServiceOptions {
   /**
-   * Who makes a request: a tenant, by name or as `{ tenant }`, who sees runs of its own only. `undefined`,
-   * `null` and `false` are for nobody, who gets nothing but a 401.
+   * Authenticates a request: returns a tenant, by name or as `{ tenant }`, which can access its own runs only. `undefined`,
+   * `null` and `false` are answered with a 401.
    */
   authenticate: (request: Request) => AuthenticateResult | Promise<AuthenticateResult>
-  /** The path that the service is mounted at, such as `'/python'`. Default `''`. */
+  /** Path at which the service is mounted, such as `'/python'`. Default `''`. */
   basePath?: string
-  /** How long a body may be. Default 1 MiB. */
+  /** Maximum size of a request body. Default 1 MiB. */
   maxBodyBytes?: number
   /**
-   * How long an outcome, a list of paused runs or an event may be. A longer outcome gets a 413, and an event comes
-   * without its values. Default 4 MiB.
+   * Maximum size of an outcome, a list of paused runs or an event. A longer outcome is answered with a 413; an event is
+   * sent without its values. Default 4 MiB.
    */
   maxReplyBytes?: number
-  /** How many requests a tenant may make. Default 600 a minute. */
+  /** Rate limit of each tenant. Default 600 requests a minute. */
   rateLimit?: RateLimit
-  /** For how long a run of a runtime is found when it has ended. Default an hour. A queue says that itself. */
+  /** Time for which an ended run of a runtime can be requested, in ms. Default an hour. A queue has its own option. */
   keepMs?: number
 }
 
-/** What `authenticate` gives. */
+/** Result of `authenticate`. */
 export type AuthenticateResult = Principal | string | null | undefined | false
 
 const OPTIONS = namesOf<PythonServiceOptions>({
@@ -62,20 +62,20 @@ const MIB = 1024 * 1024
 const HOUR_MS = 3_600_000
 const DEFAULT_RATE: RateLimit = { requests: 600, perMs: 60_000 }
 
-/** Answers requests by the Fetch API. */
+/** Answers requests of the Fetch API. */
 export type PythonService = (request: Request) => Promise<Response>
 
 /**
  * A service that runs Python, as a function from a `Request` to a `Response`: for Hono, Next, Deno, Bun and, by
- * way of an adapter, Node's own `http`. Nobody gets anything without being known by `authenticate`, and each
- * tenant sees runs of its own only.
+ * way of an adapter, Node's own `http`. Every request must pass `authenticate`, and each tenant can access its own
+ * runs only.
  *
  * @param source a runtime of this process, or a queue of `pythonQueue`
- * @throws MontyUsageError for options that make no sense
+ * @throws MontyUsageError for invalid options
  * @example
  * ```ts
  * const service = pythonService(runtime, {
- *   authenticate: (request) => (request.headers.get('authorization') === key ? 'ada' : undefined),
+ * authenticate: (request) => (request.headers.get('authorization') === key ? 'ada' : undefined),
  * })
  * app.all('/*', (context: { req: { raw: Request } }) => service(context.req.raw))
  * ```
@@ -126,7 +126,7 @@ class Service {
       return await this.#answer(request)
     } catch (error) {
       if (error instanceof Refusal) return problem(error.status, error.message, error.headers)
-      // What went wrong here is nobody's to know there.
+      // Clients must not see the details of internal errors.
       process.emitWarning(error instanceof Error ? error : String(error))
       return problem(500, 'the service failed')
     }
@@ -161,7 +161,7 @@ class Service {
         return only(method, { GET: () => reply(200, openApi(this.#base)) })
       case 'paused':
         return only(method, {
-          GET: async () => this.#told(await this.#source.paused(tenant)),
+          GET: async () => this.#bounded(await this.#source.paused(tenant)),
         })
       case 'resumptions':
         return only(method, { POST: () => this.#resumeByToken(request, tenant) })
@@ -224,7 +224,7 @@ class Service {
     return reply(201, { id, runId: execution.runId }, { location })
   }
 
-  /** A value as a client says it. */
+  /** Deserializes a client's value. */
   #read(json: JsonValue): unknown {
     try {
       return valueFrom(json)
@@ -233,7 +233,7 @@ class Service {
     }
   }
 
-  /** How a run is now, also when it was resumed since. */
+  /** The current state of a run, also when it was resumed since. */
   async #state(tenant: string, id: string): Promise<State> {
     const state = await this.#source.state(tenant, id)
     if (state === undefined) throw notFound()
@@ -243,7 +243,7 @@ class Service {
   async #outcome(tenant: string, id: string): Promise<Response> {
     const { id: last, outcome } = await this.#state(tenant, id)
     if (outcome === undefined) return reply(202, { id: last, status: 'running' })
-    return this.#told(toldOutcome(outcome))
+    return this.#bounded(outcomeWithoutBytes(outcome))
   }
 
   /** The files of a run, or one of them. */
@@ -251,14 +251,14 @@ class Service {
     const { outcome } = await this.#state(tenant, id)
     if (outcome === undefined) throw new Refusal(409, 'the run is not over, and not paused')
     const { artifacts } = outcome
-    if (name === '') return reply(200, toldArtifacts(artifacts))
+    if (name === '') return reply(200, artifactsWithoutBytes(artifacts))
     const file = artifacts.find((artifact) => artifact.name === name)
     if (file === undefined) throw notFound()
     return fileReply(file)
   }
 
-  /** What there is to tell, if it can be told without holding the event loop for long. */
-  #told(what: unknown): Response {
+  /** A JSON response, if the value can be serialized without blocking the event loop for long. */
+  #bounded(what: unknown): Response {
     const json = portableWithin(what, this.#maxReplyBytes)
     if (json !== undefined) return reply(200, json)
     throw new Refusal(
@@ -309,7 +309,7 @@ class Service {
   }
 }
 
-/** A part of a path. */
+/** Decodes a part of a path. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part)

@@ -6,14 +6,14 @@ import { Execution } from '../run/execution.js'
 import { MontyRuntime } from '../runtime.js'
 import { Refusal } from './refusal.js'
 
-/** A paused run, as a service tells of it. */
+/** A paused run, as a service lists it. */
 export interface ServedPause {
   readonly runId: string
   readonly token: string
   readonly pending: readonly PendingCall[]
 }
 
-/** What a service needs of a queue: that of `pythonQueue` has it. */
+/** The part of a `pythonQueue` queue that a service uses. */
 export interface ServedQueue {
   execute(
     code: string,
@@ -25,23 +25,23 @@ export interface ServedQueue {
     options?: { tenant?: string },
   ): ServedExecution
   follow(id: string, options?: { from?: number }): Execution
-  /** What a run came to; `undefined` while it is on its way. */
+  /** The outcome of a run; `undefined` while it is in progress. */
   outcomeOf(id: string): Promise<Outcome | undefined>
-  /** The id of what goes on with a paused run; `undefined` while it waits. */
+  /** The id of the leg that resumes a paused run; `undefined` while the run waits. */
   resumptionOf(token: string): Promise<string | undefined>
   cancel(id: string, reason?: unknown): Promise<boolean>
-  /** Whose run it is; `undefined` when there is none of that id. */
+  /** The tenant of a run; `undefined` when there is no run of that id. */
   tenantOf(id: string): Promise<string | undefined>
   pausedRuns(options: { tenant: string }): Promise<readonly ServedPause[]>
 }
 
-/** A run that is put into a queue. */
+/** A run added to a queue. */
 export type ServedExecution = Execution & {
-  /** When it is in the queue, where others find it. It never rejects. */
+  /** Resolves when the run is in the queue, where other processes find it. Never rejects. */
   readonly added: Promise<void>
 }
 
-/** Where runs are begun and found again, each for its tenant. */
+/** Starts and finds runs, each for its tenant. */
 export interface RunSource {
   begin(tenant: string, code: string, inputs: Record<string, unknown> | undefined): Promise<Started>
   resume(
@@ -49,35 +49,35 @@ export interface RunSource {
     token: string,
     decisions: readonly Decision[],
   ): Promise<Started | undefined>
-  /** The events of a run from one on, and its outcome; `undefined` when the tenant has none of that id. */
+  /** The events of a run from index `from`, and its outcome; `undefined` when the tenant has no run of that id. */
   find(tenant: string, id: string, from: number): Promise<Found | undefined>
-  /** How a run is now, also when it was resumed since; `undefined` when the tenant has none of that id. */
+  /** The current state of a run, also when it was resumed since; `undefined` when the tenant has no run of that id. */
   state(tenant: string, id: string): Promise<State | undefined>
   cancel(tenant: string, id: string, reason: string): Promise<boolean>
   paused(tenant: string): Promise<readonly ServedPause[]>
 }
 
-/** A run that was begun: by its id it is found again. */
+/** A started run, and the id to find it by. */
 export interface Started {
   readonly id: string
   readonly execution: Execution
 }
 
-/** A run, and how many of its events come before those that are wanted. */
+/** A run, and the number of its events before the requested ones. */
 export interface Found {
   readonly execution: Execution
   readonly skip: number
 }
 
-/** How a run is now. */
+/** The current state of a run. */
 export interface State {
-  /** By which its last stretch is found. */
+  /** Id of the run's last leg. */
   readonly id: string
-  /** What that came to; `undefined` while it is on its way. */
+  /** Outcome of that leg; `undefined` while it is in progress. */
   readonly outcome: Outcome | undefined
 }
 
-/** For how long the outcome of a run is waited for that may be known already. */
+/** Time to wait for an outcome that may be known already, in ms. */
 const SOON_MS = 200
 
 const soon = (): Promise<undefined> =>
@@ -88,27 +88,27 @@ const soon = (): Promise<undefined> =>
 const idOfResumption = (runId: string, token: string): string =>
   `${runId}-${nodeCrypto().createHash('sha256').update(token).digest('hex').slice(0, 32)}`
 
-/** What runs of a runtime that have ended may hold together: the oldest are not found any more then. */
+/** Memory of all ended runs that are kept, in bytes; the oldest are removed first. */
 const KEPT_BYTES = 256 * 1024 * 1024
-/** One takes so much at least. */
+/** Minimum memory counted for a run, in bytes. */
 const LEAST_BYTES = 4 * 1024
 
 interface Kept {
   readonly execution: Execution
-  /** About how much it holds since it has ended. */
+  /** Approximate memory after the run's end, in bytes. */
   bytes: number
   readonly tenant: string
-  /** Until when it can be asked for; `undefined` while it is running. */
+  /** Time until which the run can be requested; `undefined` while it is running. */
   until: number | undefined
 }
 
-/** Runs of a runtime of this process. They are found for a while after their end. */
+/** Runs of a runtime in this process. They can be found for a while after their end. */
 export class RuntimeSource implements RunSource {
   readonly #runtime: MontyRuntime
   readonly #keepMs: number
   #bytes = 0
   readonly #kept = new Map<string, Kept>()
-  /** Whose a run is that was paused, also when it is not found any more. */
+  /** Tenants of paused runs, also of runs that are not kept any more. */
   readonly #tenants = new Map<string, string>()
 
   constructor(runtime: MontyRuntime, keepMs: number) {
@@ -209,9 +209,9 @@ export class RuntimeSource implements RunSource {
 }
 
 /**
- * Waits until a resumed run goes on.
+ * Waits until a resumed run continues.
  *
- * @throws Refusal when it never does: its token is not good, or was used; or the decisions cannot be carried out
+ * @throws Refusal when it does not: its token is invalid or used, or the decisions are invalid
  */
 async function checkBegun(execution: Execution): Promise<void> {
   for await (const { type } of execution.events) {
@@ -227,7 +227,7 @@ async function checkBegun(execution: Execution): Promise<void> {
   if (error instanceof MontyUsageError) throw new Refusal(400, error.message)
 }
 
-/** Runs of a queue, which any process finds again. */
+/** Runs of a queue, which any process can find. */
 export class QueueSource implements RunSource {
   readonly #queue: ServedQueue
 

@@ -3,7 +3,7 @@ import { MontyAbortError, MontyQuotaError, type Usage } from '../../core/errors.
 import { monotonicNow } from '../../core/timers.js'
 import type { CompleteTenants, TenantQuota } from './options.js'
 
-/** What is counted in windows, and how runs tell of it. */
+/** Quantities limited per window, with their values in a run's usage. */
 const COUNTED = {
   cpuMs: (usage: Usage) => usage.durationMs,
   hostCalls: (usage: Usage) => usage.hostCalls,
@@ -19,13 +19,13 @@ interface Waiting {
   readonly refuse: (error: MontyQuotaError) => void
 }
 
-/** One tenant's runs here. */
+/** The runs of one tenant in this process. */
 class Tenant {
   readonly name: string
   readonly quota: Required<TenantQuota>
   readonly waiting: Waiting[] = []
   running = 0
-  /** When its next run begins, in the time in which each has its share. */
+  /** Start of the tenant's next run, in the virtual time of the fair queue. */
   next = 0
   readonly used: Record<Counted, number> = { cpuMs: 0, hostCalls: 0, memoryBytes: 0 }
   windowEnds = 0
@@ -35,7 +35,7 @@ class Tenant {
     this.quota = quota
   }
 
-  /** Why it gets nothing more in this window; `undefined` when it does. */
+  /** The quota that the tenant has exceeded in this window, as an error; `undefined` if none. */
   exceeded(now: number): MontyQuotaError | undefined {
     if (now >= this.windowEnds) return undefined
     const spent = NAMES.find((name) => this.used[name] >= this.quota[name])
@@ -52,13 +52,13 @@ class Tenant {
   }
 }
 
-/** Lets runs of tenants in. */
+/** Admits the runs of tenants. */
 export interface Admits {
   /**
-   * Waits until a run may begin. What is given back is called when it has left, with what it used; `usage` tells
-   * that meanwhile.
+   * Waits until a run may begin. Returns a function to call with the run's usage when it has ended; `usage`
+   * returns the usage meanwhile.
    *
-   * @throws MontyQuotaError when the tenant has used what it may
+   * @throws MontyQuotaError when the tenant has exceeded a quota
    */
   enter(
     tenant: string,
@@ -68,14 +68,14 @@ export interface Admits {
 }
 
 /**
- * Lets runs of tenants in: so many at once, and where they wait, each tenant in its turn, by its weight. However
- * many runs of one tenant wait, the next run of another is the next but one at the latest.
+ * Admits the runs of tenants up to a limit; waiting runs enter by weighted fair queueing between tenants. However
+ * many runs of one tenant wait, another tenant's next run waits for one run of it at most.
  */
 export class Admission implements Admits {
   readonly #options: CompleteTenants
   readonly #tenants = new Map<string, Tenant>()
   #running = 0
-  /** The time of the fair queue: when the run that was let in last began. */
+  /** Virtual time of the fair queue: the start of the run admitted last. */
   #now = 0
 
   constructor(options: CompleteTenants) {
@@ -83,9 +83,9 @@ export class Admission implements Admits {
   }
 
   /**
-   * Waits until a run may begin. What is given back is called when it has ended, with what it used.
+   * Waits until a run may begin. Returns a function to call with the run's usage when it has ended.
    *
-   * @throws MontyQuotaError when the tenant has used what it may; MontyAbortError when `signal` fires before
+   * @throws MontyQuotaError when the tenant has exceeded a quota; MontyAbortError when `signal` fires before
    */
   async enter(name: string, signal: AbortSignal): Promise<(usage: Usage) => void> {
     const tenant = this.#tenant(name)
@@ -114,7 +114,7 @@ export class Admission implements Admits {
     return tenant
   }
 
-  /** There may be many tenants over time: those of whom nothing is to be known are forgotten. */
+  /** Removes idle tenants, as there may be many over time. */
   #forgetIdle(): void {
     if (this.#tenants.size % SWEEP_EVERY !== SWEEP_EVERY - 1) return
     const now = monotonicNow()
@@ -147,7 +147,7 @@ export class Admission implements Admits {
         if (at >= 0) tenant.waiting.splice(at, 1)
         reject(new MontyAbortError(signal.reason))
       })
-      // Time in which it had nothing to do is not saved up.
+      // Idle time earns no credit.
       if (tenant.waiting.length === 0) tenant.next = Math.max(tenant.next, this.#now)
       tenant.waiting.push(waiting)
       this.#admit()
@@ -176,7 +176,7 @@ export class Admission implements Admits {
     }
   }
 
-  /** Whose turn it is, among those that wait and may have another run. */
+  /** The next tenant in turn that has waiting runs and room for one. */
   #nextTenant(): Tenant | undefined {
     let first: Tenant | undefined
     for (const tenant of this.#tenants.values()) {
@@ -187,6 +187,6 @@ export class Admission implements Admits {
   }
 }
 
-/** After how long a tenant whose runs wait may try again. */
+/** Suggested delay before a retry when too many runs wait, in ms. */
 const RETRY_MS = 1_000
 const SWEEP_EVERY = 1_000

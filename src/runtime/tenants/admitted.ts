@@ -4,8 +4,8 @@ import type { RunResult } from '../run/runner.js'
 import type { Admits } from './admission.js'
 
 /**
- * Makes what drives a run when its tenant may have another one, and counts what it used. It rejects with a
- * `MontyQuotaError` when the tenant has used what it may.
+ * Wraps `drive` to wait for the admission of its tenant, and to charge the run's usage. The wrapper rejects with a
+ * `MontyQuotaError` when the tenant has exceeded a quota.
  */
 export function admitted(
   admission: Admits | undefined,
@@ -13,7 +13,7 @@ export function admitted(
   runOf: () => Run,
   drive: () => Promise<RunResult>,
 ): () => Promise<RunResult> {
-  // Where nobody has to wait, runs begin in the order in which they were asked for.
+  // Without admission, runs begin in the order of their requests.
   if (admission === undefined && (tenant === undefined || typeof tenant === 'string')) return drive
   return async () => {
     if (tenant !== undefined && typeof tenant !== 'string') {

@@ -1,23 +1,29 @@
 import type { TenantQuota } from './options.js'
 
 /**
- * Counts what tenants of a queue have had, for all processes that use it, so that each has its turn: in the time
- * of a fair queue, in which a run takes as long as its tenant's weight says.
+ * Counters of a queue's tenants, shared by all of its processes. They implement weighted fair queueing, in whose
+ * virtual time a run takes the inverse of its tenant's weight, and quotas.
  */
 export interface TenantCounters {
-  /** When a tenant's next run has its turn; the one after that comes later by the inverse of its weight. */
+  /**
+   * Assigns the turn of a tenant's next run, in virtual time; the following turn is later by the inverse of the
+   * weight.
+   */
   turn(queue: string, tenant: string, weight: number): Promise<number>
-  /** A run whose turn was then has begun: nobody is given an earlier turn. */
+  /** Advances the virtual time to the turn of a run that has begun: no earlier turn is assigned from then on. */
   began(queue: string, turn: number): Promise<void>
-  /** Nothing waits: time begins anew. */
+  /** Resets the virtual time, when no run waits. */
   reset(queue: string): Promise<void>
-  /** A run wants to begin, or to go on after others had its place. Whoever may do so has a place for `leaseMs`. */
+  /**
+   * Requests a slot for a run that begins, or that continues after it lost its slot. A slot is leased for
+   * `leaseMs`.
+   */
   enter(run: TenantRun, quota: SharedQuota, leaseMs: number): Promise<Entrance>
-  /** A run goes on: it has used so much more, and keeps its place for `leaseMs`. */
+  /** Charges usage to a running run, and renews the lease of its slot. */
   use(run: TenantRun, used: Used, window: CountingWindow): Promise<void>
   /**
-   * A run has left its place. It goes to the one of its tenant that has waited longest, if there may be another one:
-   * what is given is the id of that.
+   * Charges usage, and frees the slot of a run. The slot goes to the tenant's longest waiting run, if the quota permits
+   * another one: returns the id of that run.
    */
   leave(run: TenantRun, used: Used, window: CountingWindow): Promise<string | undefined>
 }
@@ -29,20 +35,20 @@ export interface TenantRun {
   readonly run: string
 }
 
-/** What a tenant may use in all processes together; `Infinity` is as much as it likes. */
+/** Quota of a tenant over all processes; `Infinity` is unlimited. */
 export type SharedQuota = Required<Omit<TenantQuota, 'weight'>>
 
-/** What a run has used. */
+/** Usage of a run. */
 export type Used = Readonly<Record<'cpuMs' | 'hostCalls' | 'memoryBytes', number>>
 
-/** For how long what is used counts, for how long a place is kept, and how many there are. */
+/** Window in which usage counts, lease of a slot, and number of slots. */
 export interface CountingWindow {
   readonly windowMs: number
   readonly leaseMs: number
   readonly maxRuns: number
 }
 
-/** Whether a run may begin. One that waits is told of by {@link TenantCounters.leave} of another one. */
+/** Whether a run may begin. A waiting run is returned by a later {@link TenantCounters.leave} of another run. */
 export type Entrance =
   | { readonly state: 'in' }
   | { readonly state: 'waits' }
@@ -52,10 +58,10 @@ export type Entrance =
       readonly retryAfterMs: number
     }
 
-/** After how long a tenant may try again of whom too many runs wait, in ms. */
+/** Suggested delay before a retry when too many runs wait, in ms. */
 const RETRY_MS = 1_000
 
-/** What a database says of {@link TenantCounters.enter}: a state, and of a refusal after how many ms it is over. */
+/** Parses the reply of a database to {@link TenantCounters.enter}: a state, and for a refusal its remaining ms. */
 export function entranceOf(said: string): Entrance {
   const [state = '', retryAfterMs] = said.split(' ')
   if (state === 'in' || state === 'waits') return { state }
@@ -67,6 +73,6 @@ export function entranceOf(said: string): Entrance {
   }
 }
 
-/** What the time of the fair queue is kept under. */
+/** Key of the virtual time of the fair queue. */
 export const NOW = 'now'
 export const ofTenant = (tenant: string): string => `t:${tenant}`

@@ -1,35 +1,35 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { checkNames, namesOf } from '../../core/option-checks.js'
 
-/** What a tenant may use. What is left out is not bounded. */
+/** Quota of a tenant. Omitted fields are unlimited. */
 export interface TenantQuota {
-  /** How much more than one of weight 1 it gets where runs wait. Default 1. */
+  /** Share of turns relative to a tenant of weight 1, when runs wait. Default 1. */
   weight?: number
-  /** Runs at once; the next ones wait. */
+  /** Concurrent runs; further ones wait. */
   maxRuns?: number
-  /** Runs that wait; the next ones are refused. */
+  /** Waiting runs; further ones are refused. */
   maxWaiting?: number
   /** Time spent executing Python, in ms, in a window. */
   cpuMs?: number
   /** Host calls in a window. */
   hostCalls?: number
-  /** The sum of what runs held at their most, in bytes, in a window. */
+  /** Sum of the runs' peak memory, in bytes, in a window. */
   memoryBytes?: number
 }
 
-/** How tenants share a runtime. */
+/** Limits of tenants that share a runtime. */
 export interface TenantsOptions {
-  /** Runs at once, of all tenants; the next ones wait, each tenant getting its turn. Default: not bounded. */
+  /** Concurrent runs of all tenants; further ones wait, and tenants take turns. Default: unlimited. */
   maxRuns?: number
-  /** How long the windows of quotas are, in ms. Default a minute. */
+  /** Length of the quotas' windows, in ms. Default a minute. */
   windowMs?: number
-  /** What a tenant may use that `of` does not name. Default: what it likes. */
+  /** Quota of tenants that `of` does not name. Default: unlimited. */
   default?: TenantQuota
-  /** What tenants may use, by name. */
+  /** Quotas of tenants, by name. */
   of?: Readonly<Record<string, TenantQuota>>
 }
 
-/** The same, checked and complete. */
+/** Validated {@link TenantsOptions} with defaults. */
 export interface CompleteTenants {
   readonly maxRuns: number
   readonly windowMs: number
@@ -48,7 +48,7 @@ const FREE: Required<TenantQuota> = {
 }
 const QUOTA: ReadonlySet<string> = new Set(Object.keys(FREE))
 
-/** Checks how tenants share a runtime; `undefined` when that is nobody's concern. */
+/** Validates the limits of tenants; `undefined` without limits. */
 export function resolveTenants(options: TenantsOptions | undefined): CompleteTenants | undefined {
   if (options === undefined) return undefined
   checkNames(options, OPTIONS, 'tenants')

@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS monty_places (
   PRIMARY KEY (queue, tenant, run));
 CREATE TABLE IF NOT EXISTS monty_waiting (
   queue text NOT NULL, tenant text NOT NULL, run text NOT NULL, place bigserial, PRIMARY KEY (queue, tenant, run))`
-/** Each statement in a function sees what was there when it began, and so what those before it in the lock did. */
+/** Each statement of a function sees the data at its start, and thus the changes of earlier holders of the lock. */
 const BEGIN = `AS $$
 DECLARE
   now_ms double precision;
@@ -79,13 +79,13 @@ const USE = `CREATE OR REPLACE FUNCTION monty_use_1(q text, t text, r text, leas
   END IF;
   RETURN following;
 END $$`
-/** One transaction: processes that begin together make them one after another. */
+/** One transaction under a lock: processes that start together create the tables one after another. */
 const LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('monty_counters', 0))"
 const SCHEMA = [LOCK, TURNS, QUOTAS, ENTER, USE].join(';\n')
 
 /**
- * Counts in tables of PostgreSQL, `monty_turns`, `monty_quotas`, `monty_places` and `monty_waiting`, which it makes with
- * their functions, `monty_enter_1` and `monty_use_1`, when they are missing.
+ * Counters in PostgreSQL: tables `monty_turns`, `monty_quotas`, `monty_places` and `monty_waiting`, and functions
+ * `monty_enter_1` and `monty_use_1`, which are created if missing.
  *
  * @example
  * ```ts
@@ -96,7 +96,7 @@ export class PostgresCounters implements TenantCounters {
   readonly #client: PostgresClient
   #ready: Promise<unknown> | undefined
 
-  /** @throws MontyUsageError for what is no client */
+  /** @throws MontyUsageError for a value that is not a client */
   constructor(client: PostgresClient) {
     if (typeof (client as PostgresClient | undefined)?.query !== 'function') {
       throw new MontyUsageError('PostgresCounters needs a client or a pool, as in new pg.Pool(…)')
@@ -105,7 +105,7 @@ export class PostgresCounters implements TenantCounters {
   }
 
   async #query(sql: string, values: unknown[]): Promise<Array<Record<string, unknown>>> {
-    // Who may make no tables has to find them; what is missing is told of by the first that needs it.
+    // A user without the right to create tables needs existing ones; the first query that needs a missing one fails.
     this.#ready ??= this.#client.query(SCHEMA).catch(() => {})
     await this.#ready
     return (await this.#client.query(sql, values)).rows

@@ -30,7 +30,7 @@ local function take(id)
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
 `
-/** Whoever waits for longer is forgotten. */
+/** Time after which waiting runs are removed, in ms. */
 const WAITING_MS = 7 * 24 * 3_600_000
 const ENTER = `${PLACES}local left = redis.call('PTTL', KEYS[1])
 if left > 0 then
@@ -72,7 +72,7 @@ if following then take(following) end
 return following or false`
 
 /**
- * Counts in Redis.
+ * Counters in Redis.
  *
  * @example
  * ```ts
@@ -83,7 +83,7 @@ export class RedisCounters implements TenantCounters {
   readonly #client: RedisClient
   readonly #prefix: string
 
-  /** @throws MontyUsageError for what is no client */
+  /** @throws MontyUsageError for a value that is not a client */
   constructor(client: RedisClient, options: { keyPrefix?: string } = {}) {
     if (typeof (client as RedisClient | undefined)?.sendCommand !== 'function') {
       throw new MontyUsageError('RedisCounters needs a client, as createClient(…) of redis gives')
@@ -110,7 +110,7 @@ export class RedisCounters implements TenantCounters {
   }
 
   #ofTenant(script: string, { queue, tenant, run }: TenantRun, values: number[]): Promise<unknown> {
-    // The braces keep what is known of a tenant on one node of a cluster.
+    // The braces keep all keys of a tenant on one node of a cluster.
     const key = `{${this.#prefix}quota:${queue}:${tenant}}`
     const keys = [`${key}:used`, `${key}:places`, `${key}:waiting`]
     return this.#client.sendCommand(['EVAL', script, '3', ...keys, run, ...values.map(numberText)])
@@ -132,7 +132,7 @@ export class RedisCounters implements TenantCounters {
   }
 }
 
-/** Redis reads no `Infinity`. */
+/** Redis cannot parse `Infinity`. */
 const numberText = (value: number): string => (value === Infinity ? '1e300' : String(value))
 
 const valuesOf = (
