@@ -3,7 +3,7 @@ import type { RunOptions } from '../monty/options.js'
 import type { ModuleSet } from '../host/modules.js'
 import type { ToolSet } from '../host/tool.js'
 import type { RunEvent } from './observe/events.js'
-import type { Happening } from './observe/run-event.js'
+import type { UntimedEvent } from './observe/run-event.js'
 
 /** A run as an extension sees it. */
 export interface ExtensionRun {
@@ -92,7 +92,7 @@ export function performAround<T>(
 export function listenerOf(
   extension: Extension,
   runId: string,
-  push: (event: Happening) => void,
+  push: (event: UntimedEvent) => void,
 ): Array<(event: RunEvent) => void> {
   if (extension.onEvent === undefined) return []
   const { name } = extension

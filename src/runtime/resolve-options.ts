@@ -178,13 +178,13 @@ function resolveQuotas<T extends object>(
   if (given === false) return undefined
   if (given === undefined) return defaults
   checkNames(given, new Set(Object.keys(defaults)), name)
-  const said = Object.entries(given).filter(([, value]) => value !== undefined)
-  for (const [quota, value] of said) {
+  const defined = Object.entries(given).filter(([, value]) => value !== undefined)
+  for (const [quota, value] of defined) {
     if (typeof value !== 'number' || !(value >= 0)) {
       throw new MontyUsageError(`${name}.${quota} must be a number of at least 0`)
     }
   }
-  return { ...defaults, ...Object.fromEntries(said) }
+  return { ...defaults, ...Object.fromEntries(defined) }
 }
 
 function resolveLearning(

@@ -72,11 +72,11 @@ export class FailedTurns<Call extends { turn?: Turn | undefined }> {
  * be unique within one conversation only: if there is a thread id, the turn includes it.
  */
 export function turnOf(
-  said: { readonly id?: unknown } | undefined,
+  message: { readonly id?: unknown } | undefined,
   thread: unknown,
 ): Turn | undefined {
-  if (typeof said?.id !== 'string') return said
-  return typeof thread === 'string' ? JSON.stringify([thread, said.id]) : said.id
+  if (typeof message?.id !== 'string') return message
+  return typeof thread === 'string' ? JSON.stringify([thread, message.id]) : message.id
 }
 
 /**

@@ -36,10 +36,10 @@ const ANY: Shape = { kinds: ['any'] }
 
 /** The shape of a value. It contains nothing of the value but member names. */
 export function shapeOf(value: unknown): Shape {
-  return new Look().shape(value, 0)
+  return new ShapeReader().shape(value, 0)
 }
 
-class Look {
+class ShapeReader {
   #left = MAX_PARTS
 
   shape(value: unknown, depth: number): Shape {

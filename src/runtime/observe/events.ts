@@ -1,11 +1,11 @@
 import { type RecordBudget, withoutValues } from './records.js'
 import { preciseNow } from '../../core/timers.js'
-import type { Happening, RunEvent } from './run-event.js'
+import type { UntimedEvent, RunEvent } from './run-event.js'
 
 export type { RunEvent } from './run-event.js'
 
 /** Adds the current time to an event. The object is not copied: the caller made it for this. */
-const timed = (happening: Happening): RunEvent => Object.assign(happening, { atMs: preciseNow() })
+const timed = (given: UntimedEvent): RunEvent => Object.assign(given, { atMs: preciseNow() })
 
 /** All events of a run, in order, for any number of readers, each from the start. */
 export class EventLog implements AsyncIterable<RunEvent> {
@@ -25,9 +25,9 @@ export class EventLog implements AsyncIterable<RunEvent> {
    * Adds an event; one that has its time already, such as that of a recorded run, keeps it. Listeners receive
    * the whole event. Readers may get it without values: a call unless `isKept`, others once the budget is spent.
    */
-  push(happening: Happening | RunEvent, isKept = true): void {
+  push(given: UntimedEvent | RunEvent, isKept = true): void {
     if (this.#isClosed) return
-    const event = 'atMs' in happening ? happening : timed(happening)
+    const event = 'atMs' in given ? given : timed(given)
     const isWhole = event.type === 'call' ? isKept : !this.#budget.isSpent
     this.#events.push(isWhole ? event : withoutValues(event))
     this.#notify()

@@ -94,4 +94,4 @@ export type RunEvent = (
 type Untimed<E> = E extends RunEvent ? Omit<E, 'atMs'> : never
 
 /** An event without its time. */
-export type Happening = Untimed<RunEvent>
+export type UntimedEvent = Untimed<RunEvent>

@@ -211,7 +211,7 @@ export class Snapshots {
       : this.#unpack(await soon(read.bytes), tenant)
   }
 
-  async #claim(said: string, tenant: string | undefined): Promise<ClaimedPause> {
+  async #claim(storedId: string, tenant: string | undefined): Promise<ClaimedPause> {
     const { store, key, keys, leaseMs, scope } = this.#options
     if (store === undefined) {
       throw new MontySnapshotError(
@@ -219,7 +219,7 @@ export class Snapshots {
         'the token belongs to a store, and this runtime has none',
       )
     }
-    const { id, generation } = entryOf(said)
+    const { id, generation } = entryOf(storedId)
     // Check first: a used token must not claim the entry, which the current token needs.
     const seen = await store.read?.(id)
     if (seen !== undefined) this.#assertPause(assertOwn(await this.#open(seen), tenant), generation)
@@ -232,7 +232,12 @@ export class Snapshots {
     try {
       const record = assertOwn(this.#checked(await this.#open(claim.data), id), tenant)
       this.#assertPause(record, generation)
-      const journal = await Journal.open(said, { store, key, keys, expiresAt: record.expiresAt })
+      const journal = await Journal.open(storedId, {
+        store,
+        key,
+        keys,
+        expiresAt: record.expiresAt,
+      })
       const consume = async (): Promise<boolean> => {
         const isOurs = await store.consume(id, lease)
         if (isOurs) await journal.clear()
@@ -302,8 +307,8 @@ export class Snapshots {
       const data = await readEntry(store, id)
       const record = data && (await this.#ownRecord(data, id))
       if (record === undefined || isUnderWay(record)) continue
-      const said = tokenId(id, record.generation)
-      yield { record, token: storedToken(said, record.expiresAt, scope, key) }
+      const storedId = tokenId(id, record.generation)
+      yield { record, token: storedToken(storedId, record.expiresAt, scope, key) }
     }
   }
 

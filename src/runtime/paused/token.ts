@@ -33,8 +33,8 @@ export function tokenId(id: string, generation: string | undefined): string {
 }
 
 /** Splits the id in a token into the entry and the generation of the pause. */
-export function entryOf(said: string): { id: string; generation: string | undefined } {
-  const [runId = '', pause = '', generation] = said.split('.')
+export function entryOf(storedId: string): { id: string; generation: string | undefined } {
+  const [runId = '', pause = '', generation] = storedId.split('.')
   return { id: `${runId}.${pause}`, generation }
 }
 

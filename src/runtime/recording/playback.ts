@@ -12,7 +12,7 @@ import type { Message } from '../../core/engine/message.js'
 import type { Usage } from '../../core/errors.js'
 import { type CallRecord, NO_USAGE } from '../../host/outcome.js'
 import type { EventLog } from '../observe/events.js'
-import type { Happening, RunEvent } from '../observe/run-event.js'
+import type { UntimedEvent, RunEvent } from '../observe/run-event.js'
 import { valueFrom } from '../portable/value.js'
 import {
   callDivergence,
@@ -98,7 +98,7 @@ export class Playback {
     return this.#recording.runId
   }
 
-  #emit(event: Happening): void {
+  #emit(event: UntimedEvent): void {
     this.#log.push(event)
   }
 

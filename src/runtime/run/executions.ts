@@ -18,7 +18,7 @@ interface Launching {
   readonly tenantOf?: () => string | undefined
 }
 
-const nobody = (): undefined => undefined
+const noTenant = (): undefined => undefined
 
 /** The executions of a runtime that are in progress. */
 export class Executions {
@@ -31,7 +31,7 @@ export class Executions {
     log: EventLog,
     given: AbortSignal | undefined,
     conduct: (stopSignal: AbortSignal) => Promise<Outcome>,
-    { keep, recorderOf, tenantOf = nobody }: Launching = {},
+    { keep, recorderOf, tenantOf = noTenant }: Launching = {},
   ): Execution {
     const stopper = new Stopper()
     // An invalid signal is reported in the outcome.

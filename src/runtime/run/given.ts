@@ -152,8 +152,8 @@ function limitsOf(
       "limits are the runtime's with state: 'shared': the state keeps those it began with",
     )
   }
-  const said = Object.entries(limits).filter(([, value]) => value !== undefined)
-  return { ...host.given.limits, ...Object.fromEntries(said) }
+  const defined = Object.entries(limits).filter(([, value]) => value !== undefined)
+  return { ...host.given.limits, ...Object.fromEntries(defined) }
 }
 
 /** Limit of metadata, as it is kept with a paused run and listed with runs. */

@@ -73,7 +73,7 @@ export class Pause {
     if (this.#snapshots.hasStore && !this.#run.isNested) {
       this.#run.onHold = () => this.#execution.startKeeping()
       // If Python continues, the record would soon be outdated: other processes use the ledger instead.
-      if (!this.#run.runsOn) this.#run.onSuspension = (suspension) => this.#foresee(suspension)
+      if (!this.#run.runsOn) this.#run.onSuspension = (suspension) => this.#writeAhead(suspension)
     }
     try {
       // Start only now: Python may be suspended at once.
@@ -126,7 +126,7 @@ export class Pause {
     return this.#record(suspension(), execution.dump())
   }
 
-  #foresee(suspension: SuspendedRun): void {
+  #writeAhead(suspension: SuspendedRun): void {
     // Python may be suspended at its first held call, with a state that only its worker has.
     if (this.#execution.hasState) return this.#write(suspension)
     this.#fetching = Promise.allSettled([this.#fetching, this.#fetch(suspension)])
@@ -147,19 +147,19 @@ export class Pause {
 
   /** Stores a suspended run, and frees its execution. `taken` is the claim of a resumed run. */
   keep(suspension: SuspendedRun, taken?: ClaimedPause): Promise<Paused> {
-    return this.#run.isNested ? this.#keepInside(suspension) : this.#keepByItself(suspension, taken)
+    return this.#run.isNested ? this.#keepNested(suspension) : this.#keepRun(suspension, taken)
   }
 
   /** The run is suspended inside a call of its parent run, which has the token. */
-  async #keepInside(suspension: SuspendedRun): Promise<Paused> {
+  async #keepNested(suspension: SuspendedRun): Promise<Paused> {
     const record = this.#record(suspension, await dumpPaused(this.#execution, this.#host))
     this.#execution.dispose()
     this.#run.pauseRecord = record
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
-  async #keepByItself(at: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
-    const suspension = this.#withoutPutOff(at)
+  async #keepRun(at: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
+    const suspension = this.#withoutPostponed(at)
     const { leg } = this.#run
     const left = leg && (await this.#leave(leg, suspension))
     if (left !== undefined) return left
@@ -197,11 +197,11 @@ export class Pause {
    * Moves postponed calls from the held ones to the queue: they are made when the run continues, without a
    * decision.
    */
-  #withoutPutOff(suspension: SuspendedRun): SuspendedRun {
-    const { putOff } = this.#run
-    if (putOff.size === 0) return suspension
-    const held = suspension.held.filter(({ callId }) => !putOff.has(callId))
-    const begun = suspension.held.filter(({ callId }) => putOff.has(callId))
+  #withoutPostponed(suspension: SuspendedRun): SuspendedRun {
+    const { postponed } = this.#run
+    if (postponed.size === 0) return suspension
+    const held = suspension.held.filter(({ callId }) => !postponed.has(callId))
+    const begun = suspension.held.filter(({ callId }) => postponed.has(callId))
     return { ...suspension, held, queued: [...begun, ...suspension.queued] }
   }
 

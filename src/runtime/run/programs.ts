@@ -20,7 +20,7 @@ export interface ProgramOptions {
 /** A program in preparation, shared by all runs that wait for it. */
 interface Preparing {
   readonly prepared: Promise<Prepared>
-  readonly abortion: AbortController
+  readonly abortController: AbortController
   waiting: number
 }
 
@@ -67,13 +67,13 @@ export class Programs {
       modules,
       limits: { maxCodeBytes },
     })
-    const abortion = new AbortController()
-    const prepared = this.#backend.prepare(source, abortion.signal)
+    const abortController = new AbortController()
+    const prepared = this.#backend.prepare(source, abortController.signal)
     if (!(prepared instanceof Promise)) {
       this.#keep(key, prepared)
       return prepared
     }
-    const preparing: Preparing = { prepared, abortion, waiting: 0 }
+    const preparing: Preparing = { prepared, abortController, waiting: 0 }
     this.#preparing.set(key, preparing)
     void this.#settle(key, preparing)
     return this.#wait(key, preparing, cancellation)
@@ -98,7 +98,7 @@ export class Programs {
       preparing.waiting--
       if (preparing.waiting === 0) {
         if (this.#preparing.get(key) === preparing) this.#preparing.delete(key)
-        preparing.abortion.abort()
+        preparing.abortController.abort()
       }
     }
   }

@@ -218,7 +218,8 @@ export class RunLauncher {
         const isAsked = asksAbout(code, run, this.#options)
         return this.#runner.run(run, { code, inputs, signal: stopSignal, isAsked })
       }
-      if (place.kind === 'start') throw new MontyUsageError('there is nothing to begin with')
+      if (place.kind === 'start')
+        throw new MontyUsageError('the leg has neither a program nor a state')
       const { record, journal } = place
       program = { code: record.code, inputs: [] }
       recorder = resumedRecorder(undefined, record.recording, this.#options)
@@ -268,7 +269,7 @@ export class RunLauncher {
     const { record, decided } = from
     const run = this.#runs.from(parts, record, decided, undefined)
     run.log.push({ type: 'start', runId, code: record.code, resumed: record.kept, parent })
-    const goOn = (): Promise<Outcome> =>
+    const resume = (): Promise<Outcome> =>
       this.#executions.launch(runId, parts.log, signal, (stopSignal) =>
         this.#outcomeOf(
           () => run,
@@ -276,7 +277,7 @@ export class RunLauncher {
           () => this.#runner.resumeInside(record, decided, run, stopSignal),
         ),
       ).outcome
-    return { outcome: await within.turns.take(depth, signal, goOn), record: run.pauseRecord }
+    return { outcome: await within.turns.take(depth, signal, resume), record: run.pauseRecord }
   }
 
   /** Never rejects. */

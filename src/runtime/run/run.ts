@@ -63,7 +63,7 @@ export class Run implements Supervisor {
   /** Called when a call has to wait for a decision. */
   onHold: (() => void) | undefined
   /** Calls that are held only because the run is about to leave this process, by id. */
-  readonly putOff = new Set<number>()
+  readonly postponed = new Set<number>()
   /** Calls that may have happened, by id. */
   readonly unknown = new Set<number>()
   /** The pause record of a suspended nested run. */
@@ -178,7 +178,7 @@ export class Run implements Supervisor {
     const isHeld = this.#gate.holds(call, callee)
     if (isHeld) this.onHold?.()
     if (isHeld || this.leg?.isDraining !== true) return isHeld
-    this.putOff.add(call.callId)
+    this.postponed.add(call.callId)
     return true
   }
 

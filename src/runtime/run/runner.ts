@@ -239,7 +239,7 @@ export class Runner {
     signal: AbortSignal,
   ): Promise<RunResult> {
     return taken.record.program === undefined
-      ? this.#goOn(taken, decided, run, signal)
+      ? this.#resumeRun(taken, decided, run, signal)
       : this.#runDecided(taken, decided, run, signal)
   }
 
@@ -250,7 +250,7 @@ export class Runner {
     run: Run,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    return this.#goOn(takenInside(record), decided, run, signal)
+    return this.#resumeRun(takenInside(record), decided, run, signal)
   }
 
   /** Resumes a leg of a durable run. */
@@ -264,7 +264,7 @@ export class Runner {
     return this.#continue(taken, decided, run, signal)
   }
 
-  async #goOn(
+  async #resumeRun(
     taken: ClaimedPause,
     decided: Decided,
     run: Run,

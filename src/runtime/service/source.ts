@@ -91,7 +91,7 @@ const idOfResumption = (runId: string, token: string): string =>
 /** Memory of all ended runs that are kept, in bytes; the oldest are removed first. */
 const KEPT_BYTES = 256 * 1024 * 1024
 /** Minimum memory counted for a run, in bytes. */
-const LEAST_BYTES = 4 * 1024
+const MIN_RUN_BYTES = 4 * 1024
 
 interface Kept {
   readonly execution: Execution
@@ -159,7 +159,7 @@ export class RuntimeSource implements RunSource {
     if (this.#kept.get(id) !== kept) return
     kept.until = wallClockNow() + this.#keepMs
     const files = artifacts.reduce((sum, { bytes }) => sum + bytes.length, 0)
-    kept.bytes = LEAST_BYTES + files + Execution.bytesOf(kept.execution)
+    kept.bytes = MIN_RUN_BYTES + files + Execution.bytesOf(kept.execution)
     this.#bytes += kept.bytes
     this.#sweep()
   }

@@ -62,8 +62,8 @@ export type Entrance =
 const RETRY_MS = 1_000
 
 /** Parses the reply of a database to {@link TenantCounters.enter}: a state, and for a refusal its remaining ms. */
-export function entranceOf(said: string): Entrance {
-  const [state = '', retryAfterMs] = said.split(' ')
+export function entranceOf(reply: string): Entrance {
+  const [state = '', retryAfterMs] = reply.split(' ')
   if (state === 'in' || state === 'waits') return { state }
   const quota = state as 'maxWaiting' | keyof Used
   return {

@@ -138,10 +138,10 @@ export class PostgresCounters implements TenantCounters {
   async enter(run: TenantRun, quota: SharedQuota, leaseMs: number): Promise<Entrance> {
     const { maxRuns, maxWaiting, cpuMs, hostCalls, memoryBytes } = quota
     const [row] = await this.#query(
-      'SELECT monty_enter_1($1, $2, $3, $4, $5, $6, $7, $8, $9) AS said',
+      'SELECT monty_enter_1($1, $2, $3, $4, $5, $6, $7, $8, $9) AS reply',
       [...idsOf(run), leaseMs, maxRuns, maxWaiting, cpuMs, hostCalls, memoryBytes],
     )
-    return entranceOf(String(row?.['said']))
+    return entranceOf(String(row?.['reply']))
   }
 
   async use(run: TenantRun, used: Used, window: CountingWindow): Promise<void> {
