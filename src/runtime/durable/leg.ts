@@ -128,7 +128,7 @@ export class Leg {
     const { from, isRetry } = this.task
     const kept = isRetry ? await this.#snapshots.readState(this.#stateId) : undefined
     if ('code' in from && kept === undefined) {
-      // Without a word of what was done it would be done again.
+      // The journal may have expired: a fresh start could repeat calls.
       if (isRetry && this.#snapshots.mayHaveExpired(this.task.askedAt)) {
         throw new MontySnapshotError('expired', 'what was kept of the run has expired')
       }

@@ -62,7 +62,7 @@ export class Snapshots {
     return wallClockNow() + this.#options.expiresInMs
   }
 
-  /** Whether what was kept since then may be gone by now. */
+  /** Whether entries stored at `since` may have expired. */
   mayHaveExpired(since: number): boolean {
     return wallClockNow() - since >= this.#options.expiresInMs
   }
