@@ -105,7 +105,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
    * The legs of durable runs, which another process continues if this one dies.
    *
    * @internal
-   * @throws MontyUsageError when the runtime has a shared state
+   * @throws MontyUsageError when the runtime has a shared state, or no store
    */
   static legsOf(runtime: MontyRuntime): Legs {
     if (runtime.#options.isShared) {
