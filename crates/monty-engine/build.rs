@@ -1,5 +1,5 @@
-//! Tells whether the compiler lets us decide what a failed allocation comes to, and whether it
-//! builds for the address sanitizer, which must see every allocation.
+//! Detects whether the compiler supports the hook for failed allocations, and whether it builds for
+//! the address sanitizer, which must see every allocation.
 
 use std::{env, process::Command};
 
@@ -25,7 +25,7 @@ fn is_nightly() -> bool {
         .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("-nightly"))
 }
 
-/// `scripts/lib/cargo.mjs` allows it to this crate, for stable compilers.
+/// `scripts/lib/cargo.mjs` allows the hook to this crate, for stable compilers.
 fn is_allowed() -> bool {
     env::var("RUSTC_BOOTSTRAP")
         .is_ok_and(|crates| crates == "1" || crates.split(',').any(|name| name == "monty_engine"))

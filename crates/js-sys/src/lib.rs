@@ -1,8 +1,8 @@
-//! The time of day where Rust has none: the host's, which hands it to the module as an import.
+//! The date where Rust has none: that of the host, imported by the module.
 //!
-//! The crate `chrono` asks JavaScript's `Date` for it on WebAssembly, by `js-sys`, which would want the module
-//! rewritten by `wasm-bindgen`. This crate stands in for it (`[patch.crates-io]`) with the functions that `chrono`
-//! calls. The sandbox has no zone of the host's, so local time is UTC.
+//! The crate `chrono` reads JavaScript's `Date` on WebAssembly, by `js-sys`, which would require rewriting the module
+//! by `wasm-bindgen`. This crate replaces it (`[patch.crates-io]`) with the functions that `chrono` calls. The sandbox
+//! does not have the host's time zone, so local time is UTC.
 
 use wasm_bindgen::JsValue;
 
@@ -11,17 +11,17 @@ use wasm_bindgen::JsValue;
 pub struct Date(f64);
 
 impl Date {
-    /// The host's time of day.
+    /// The current moment by the host's date.
     pub fn new_0() -> Self {
         Self(host_milliseconds())
     }
 
-    /// A moment that is told in milliseconds since 1970.
+    /// A moment, given in milliseconds since 1970.
     pub fn new(moment: &JsValue) -> Self {
         Self(moment.as_f64().unwrap_or(f64::NAN))
     }
 
-    /// A moment of local time, which nothing here asks for.
+    /// A moment of local time; unsupported, as nothing here calls it.
     pub fn new_with_year_month_day_hr_min_sec(
         _year: u32,
         _month: i32,

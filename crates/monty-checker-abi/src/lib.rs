@@ -1,21 +1,21 @@
-//! What the engine and the type checker's library say to each other: bytes, through three functions.
+//! The interface between the engine and the type checker's library: bytes, through three functions.
 //!
-//! The checker is a library of its own because it is larger than everything else together, and most
-//! hosts never check a type. It is loaded at the first check and never unloaded. Each side frees
-//! only what it has allocated.
+//! The checker is a separate library because it is larger than everything else together, and most hosts
+//! never check a type. It is loaded at the first check and never unloaded. Each side frees only its own
+//! allocations.
 
 use std::time::Duration;
 
 pub use monty_types::{ModuleStub, TypeCheckingConfig, TypeCheckingFormat};
 use serde::{Deserialize, Serialize};
 
-/// Changes with [`TypeCheck`], [`Answer`] and the functions. Checked when the library is loaded, so
-/// that one of another build is refused rather than misunderstood.
+/// Version of [`TypeCheck`], [`Answer`] and the functions. Checked when the library is loaded, so that a
+/// library of another build is refused rather than misread.
 pub const ABI: u32 = 2;
 
-/// How long a check may take.
+/// The most time of a check.
 pub const MOST_TIME: Duration = Duration::from_secs(5);
-/// How much memory a check may take, in bytes, besides what the checker held before.
+/// The most bytes of memory of a check, beyond those that the checker held before.
 pub const MOST_BYTES: usize = 256 * 1024 * 1024;
 
 /// The name of an [`AbiFunction`].
@@ -25,12 +25,12 @@ pub const CHECK_SYMBOL: &str = "monty_checker_check";
 /// The name of a [`FreeFunction`].
 pub const FREE_SYMBOL: &str = "monty_checker_free";
 
-/// Tells the library's [`ABI`]; the only function whose meaning never changes.
+/// Returns the library's [`ABI`]; the only function whose meaning never changes.
 pub type AbiFunction = extern "C" fn() -> u32;
-/// Takes a request, which stays the caller's, and gives an answer, which must be freed. Any thread
-/// may call it, several at once, too. Never unwinds.
+/// Takes a request, which the caller keeps, and returns an answer, which must be freed. May be called on any
+/// thread, and on several at once. Never unwinds.
 pub type CheckFunction = unsafe extern "C" fn(request: *const u8, length: usize) -> Bytes;
-/// Takes an answer back.
+/// Frees an answer.
 pub type FreeFunction = unsafe extern "C" fn(answer: Bytes);
 
 /// An answer, in the library's memory.
@@ -41,54 +41,54 @@ pub struct Bytes {
     pub length: usize,
 }
 
-/// What is checked, against what, and how findings are told: a request.
+/// A request: the program to check, the declarations it uses, and the formats of findings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypeCheck {
     /// The program.
     pub code: String,
     /// Whether Python's whole standard library is declared, or only what the interpreter itself has.
     pub full_library: bool,
-    /// The name it has in diagnostics.
+    /// The program's name in diagnostics.
     pub script_name: String,
-    /// Declarations of what the host provides, as a stub file.
+    /// Declarations of the host's functions and objects, as a stub file.
     pub stubs: String,
     /// Stubs of the modules that the host provides.
     pub modules: Vec<ModuleStub>,
-    /// Earlier code of a session, whose imports are still there.
+    /// Earlier code of a session, whose imports are still in effect.
     pub prelude: String,
-    /// The ways in which findings are rendered.
+    /// The formats in which findings are rendered.
     pub renderings: Vec<TypeCheckingConfig>,
 }
 
-/// The findings in each of the ways asked for, or `None` when there are none; or why it could not
-/// be checked. A program that takes more than [`MOST_TIME`] or [`MOST_BYTES`] has one finding, of
-/// the rule `too-complex`.
+/// The findings in each requested format, or `None` when there are none; or the reason why the program could not
+/// be checked. A program that takes more than [`MOST_TIME`] or [`MOST_BYTES`] has one finding, of the rule
+/// `too-complex`.
 pub type Answer = Result<Option<Vec<String>>, String>;
 
 impl TypeCheck {
-    /// As bytes.
+    /// Serializes the request.
     pub fn to_bytes(&self) -> Vec<u8> {
         to_bytes(self)
     }
 
-    /// From bytes.
+    /// Deserializes a request.
     ///
     /// # Errors
-    /// When they are none of a request.
+    /// When the bytes are no request.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
         postcard::from_bytes(bytes).map_err(|error| error.to_string())
     }
 }
 
-/// An answer as bytes.
+/// Serializes an answer.
 pub fn answer_to_bytes(answer: &Answer) -> Vec<u8> {
     to_bytes(answer)
 }
 
-/// An answer from bytes.
+/// Deserializes an answer.
 ///
 /// # Errors
-/// That of the answer, and when the bytes are none of an answer.
+/// That of the answer, and when the bytes are no answer.
 pub fn answer_from_bytes(bytes: &[u8]) -> Answer {
     postcard::from_bytes(bytes).map_err(|error| error.to_string())?
 }

@@ -1,6 +1,6 @@
-//! The library's allocator. It refuses a check what goes beyond its [`Allowance`], and Rust unwinds
-//! the check then: the types of a few lines can be larger than any memory, and nothing in the
-//! checker's own code would stop it.
+//! The library's allocator. It refuses memory to a check beyond its [`Allowance`], and Rust unwinds the
+//! check then: the types of a few lines can be larger than any memory, and the checker's own code has no
+//! bound.
 
 use std::{
     alloc::{GlobalAlloc, Layout},
@@ -12,42 +12,42 @@ use std::{
 use crate::time::Instant;
 
 #[cfg(not(any(address_sanitizer, target_family = "wasm")))]
-use mimalloc::MiMalloc as Underlying;
-// mimalloc is not there, and one thread has all of the memory.
+use mimalloc::MiMalloc as BaseAllocator;
+// mimalloc is not linked, and there is one thread.
 #[cfg(target_family = "wasm")]
-use std::alloc::System as Underlying;
-// The sanitizer's own allocator stands behind the system's. mimalloc is linked all the same.
+use std::alloc::System as BaseAllocator;
+// The sanitizer replaces the system's allocator. mimalloc is linked all the same.
 #[cfg(address_sanitizer)]
-use {mimalloc as _, std::alloc::System as Underlying};
+use {mimalloc as _, std::alloc::System as BaseAllocator};
 
-/// A block from this size on is refused as soon as a check is beyond what it may take. Small ones
-/// are needed everywhere, also where a failure would be remembered for good: they are refused later.
+/// Least size of a block that is refused as soon as a check exceeds its allowance. Small ones are needed
+/// everywhere, also where a failure would be cached for good: they are refused later.
 const LARGE: usize = 4 * 1024;
-/// What is left to small blocks.
+/// Memory beyond the allowance that small blocks may use.
 const SPARE_BYTES: usize = 16 * 1024 * 1024;
 const SPARE_TIME: Duration = Duration::from_millis(200);
-/// Blocks between two looks at the clock.
+/// Small blocks between two checks of the clock.
 const UNTIMED: u32 = 128;
 
-/// What a check may take.
+/// Memory and time of a check.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Allowance {
-    /// More than it found.
+    /// Bytes beyond those held before the check.
     pub(crate) bytes: usize,
     pub(crate) until: Instant,
 }
 
 thread_local! {
-    /// Of the check that this thread is at.
+    /// The allowance of this thread's current check.
     static ALLOWANCE: Cell<Option<Allowance>> = const { Cell::new(None) };
-    /// What it holds more than it found; negative when it gave back what it found.
+    /// Bytes allocated since the check began; negative when it freed more than it allocated.
     static HELD: Cell<isize> = const { Cell::new(0) };
     static SINCE_CLOCK: Cell<u32> = const { Cell::new(0) };
-    /// Whether an allocation was refused last.
+    /// Whether an allocation was refused since this was last read.
     static REFUSED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// While it lives, this thread may take no more than it was made with.
+/// A guard: while it lives, this thread's allocations are limited to an allowance.
 pub(crate) struct Limited(());
 
 impl Limited {
@@ -65,8 +65,8 @@ impl Drop for Limited {
     }
 }
 
-/// Whether an allocation of this thread was refused just now. From then on none is: what is dropped
-/// on the way may need memory.
+/// Whether an allocation of this thread was refused just now. If so, lifts the limit, as destructors may
+/// allocate during the unwinding.
 #[cfg_attr(
     not(alloc_error_hook),
     expect(dead_code, reason = "nothing calls it then")
@@ -79,19 +79,19 @@ pub(crate) fn take_refusal() -> bool {
     refused
 }
 
-/// Gives the system what was freed.
-pub(crate) fn release() {
+/// Returns freed memory to the system.
+pub(crate) fn purge() {
     #[cfg(not(any(address_sanitizer, target_family = "wasm")))]
     {
         unsafe extern "C" {
             fn mi_collect(force: bool);
         }
-        // SAFETY: a function of the mimalloc that is linked here, with nothing to keep in mind.
+        // SAFETY: a function of the linked mimalloc without preconditions.
         unsafe { mi_collect(true) };
     }
 }
 
-/// Whether a block of `size` bytes may be had, which is `grown` more than there was.
+/// Whether a block may be allocated or grown by `grown` bytes to `size` bytes.
 #[inline]
 fn may_have(size: usize, grown: usize) -> bool {
     let Some(allowance) = ALLOWANCE.get() else {
@@ -138,24 +138,24 @@ fn give_back(size: usize) {
     }
 }
 
-/// mimalloc, within bounds.
+/// mimalloc with a limit per check.
 pub(crate) struct BoundedAllocator;
 
-// SAFETY: every method forwards its arguments unchanged to `Underlying` and returns what it returned,
-// or fails without having touched anything.
+// SAFETY: every method forwards its arguments unchanged to `BaseAllocator` and returns its result, or
+// fails without side effects.
 unsafe impl GlobalAlloc for BoundedAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if !may_have(layout.size(), layout.size()) {
             return ptr::null_mut();
         }
         // SAFETY: the caller's layout, unchanged.
-        unsafe { Underlying.alloc(layout) }
+        unsafe { BaseAllocator.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
         give_back(layout.size());
         // SAFETY: `ptr` came from this allocator with this layout.
-        unsafe { Underlying.dealloc(ptr, layout) };
+        unsafe { BaseAllocator.dealloc(ptr, layout) };
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
@@ -163,7 +163,7 @@ unsafe impl GlobalAlloc for BoundedAllocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's layout, unchanged.
-        unsafe { Underlying.alloc_zeroed(layout) }
+        unsafe { BaseAllocator.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
@@ -175,6 +175,6 @@ unsafe impl GlobalAlloc for BoundedAllocator {
             give_back(layout.size() - new_size);
         }
         // SAFETY: `ptr` and `layout` describe a live block of this allocator.
-        unsafe { Underlying.realloc(ptr, layout, new_size) }
+        unsafe { BaseAllocator.realloc(ptr, layout, new_size) }
     }
 }

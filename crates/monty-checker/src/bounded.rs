@@ -1,4 +1,4 @@
-//! Work that is ended when it takes too much.
+//! Runs work within bounds of memory and time.
 
 #[cfg(alloc_error_hook)]
 use std::{
@@ -19,21 +19,21 @@ use crate::{
     time::Instant,
 };
 
-/// How work ended that gave no result.
+/// The failure of bounded work.
 pub(crate) enum Failure {
-    /// It took too much.
-    Excess,
+    /// The work exceeded its memory or time.
+    Overrun,
     Panic(Box<dyn Any + Send>),
 }
 
-/// Carried by the unwinding of work that was refused memory.
+/// The payload that unwinds work that was refused memory.
 #[cfg_attr(
     not(alloc_error_hook),
     expect(dead_code, reason = "nothing is refused then")
 )]
 struct Refused;
 
-/// Does `work` within what a check may take.
+/// Runs `work` with the memory and time of a check.
 pub(crate) fn bounded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
     prepare();
     let limited = Limited::to(Allowance {
@@ -43,7 +43,7 @@ pub(crate) fn bounded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     drop(limited);
     result.map_err(|payload| match payload.downcast::<Refused>() {
-        Ok(_) => Failure::Excess,
+        Ok(_) => Failure::Overrun,
         Err(payload) => Failure::Panic(payload),
     })
 }
@@ -57,7 +57,7 @@ fn prepare() {
     PREPARED.call_once(|| std::alloc::set_alloc_error_hook(on_failure));
 }
 
-/// Rust may unwind from a failed allocation, and this does, unless memory really ran out.
+/// Unwinds from a refused allocation, which Rust allows. Aborts when the system's memory is exhausted.
 #[cfg(alloc_error_hook)]
 fn on_failure(layout: Layout) {
     if crate::allocator::take_refusal() {

@@ -1,20 +1,20 @@
-//! One check.
+//! Runs one check.
 
 use std::panic::{self, AssertUnwindSafe};
 
 use monty_checker_abi::{Answer, TypeCheck};
 
 use crate::{
-    allocator::release,
+    allocator::purge,
     bounded::{Failure, bounded},
     panic_message,
     warm::Warm,
 };
 
-/// What is inferred recurses with the source, deeper than a thread's own stack may be.
+/// Type inference recurses with the source, beyond the stack of an ordinary thread.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
 
-/// What is found, or why it cannot be checked.
+/// Returns the findings, or the reason why the program cannot be checked.
 pub(crate) fn check(asked: &TypeCheck) -> Answer {
     stacker::grow(STACK_BYTES, || {
         let mut warm = Warm::take(asked)?;
@@ -23,9 +23,9 @@ pub(crate) fn check(asked: &TypeCheck) -> Answer {
                 warm.give_back();
                 answer
             }
-            Err(Failure::Excess) => {
+            Err(Failure::Overrun) => {
                 give_up(warm);
-                // The place is that of the whole program: nobody knows which of its types it was.
+                // Placed at the program's start, as the type that caused it is unknown.
                 Warm::take(asked)?.checker.refuse(asked)
             }
             Err(Failure::Panic(payload)) => {
@@ -36,9 +36,9 @@ pub(crate) fn check(asked: &TypeCheck) -> Answer {
     })
 }
 
-/// Drops a checker whose database may be half-written: it is never asked again. What holds much
-/// memory cannot stay for good, as whoever writes programs could fill the process with it.
+/// Drops a checker whose database may be half-written, and must not be queried again. Its memory must be
+/// freed, or untrusted programs could fill the process with it.
 fn give_up(warm: Warm) {
     let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(warm)));
-    release();
+    purge();
 }

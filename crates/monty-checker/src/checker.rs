@@ -1,4 +1,4 @@
-//! A checker that has read the stubs of Python itself and keeps all it has learned.
+//! A checker that has read Python's own stubs and caches everything it has read and inferred.
 
 use std::{collections::HashMap, path::Path};
 
@@ -20,12 +20,12 @@ use crate::{
     secret::secret,
 };
 
-/// What the stubs are called in findings.
+/// Module name of the stubs in findings.
 const STUBS: &str = "__host__";
-/// How many different stubs a checker takes, and how much source it reads: its database only grows.
+/// Limits on the different stubs and the source bytes of a checker, as its database only grows.
 const MOST_STUBS: usize = 256;
 const MOST_BYTES: usize = 512 * 1024;
-/// Those of a host's many tools are longer than all programs together, and read once.
+/// Stubs of many tools can be longer than all programs together, and are read once.
 const MOST_STUBS_BYTES: usize = 16 * 1024 * 1024;
 
 /// The rule of the one finding about a program that could not be checked to its end.
@@ -36,12 +36,12 @@ const TOO_COMPLEX_MESSAGE: &str = "The types of this program take too long, or t
 /// A checker for the programs that may import certain modules.
 pub(crate) struct Checker {
     database: Database,
-    /// No program can know it, so none can import the stubs that another one was checked against.
+    /// Part of the stubs' module names. No program can guess it and import stubs of another check.
     secret: u64,
     stubs: HashMap<String, Stubs>,
-    /// By whether they are stub files, and by their text.
+    /// Keys are whether the program is a stub file, and its text.
     programs: HashMap<(bool, String), File>,
-    /// Of programs, and of stubs.
+    /// Source bytes of programs; those of stubs follow.
     bytes: usize,
     stubs_bytes: usize,
 }
@@ -71,7 +71,7 @@ impl Checker {
         })
     }
 
-    /// Whether it should not be used again.
+    /// Whether the checker must be replaced.
     pub(crate) fn is_full(&self) -> bool {
         self.stubs.len() == MOST_STUBS
             || self.bytes >= MOST_BYTES
@@ -93,7 +93,7 @@ impl Checker {
         self.render(asked, findings, &stubs, checked, offset)
     }
 
-    /// The finding about a program whose types took more than a check may take.
+    /// The finding for a program that exceeded the memory or time of a check.
     pub(crate) fn refuse(&mut self, asked: &TypeCheck) -> Answer {
         let stubs = self.stubs_of("")?;
         let file = self.program_of(asked.code.clone(), is_stub_file(asked))?;
@@ -139,7 +139,7 @@ impl Checker {
         if let Some(known) = self.stubs.get(source) {
             return Ok(known.clone());
         }
-        // The checker would take what it can read of them and say nothing of the rest.
+        // The checker would silently skip what it cannot parse.
         if let Err(error) = parse_module(source) {
             return Err(format!("the stubs are not Python: {error}"));
         }
@@ -151,7 +151,7 @@ impl Checker {
         Ok(stubs)
     }
 
-    /// A program's file, in a folder of its own where no other program looks.
+    /// A program's file, in a folder of its own that no other program searches.
     fn program_of(&mut self, text: String, is_stub: bool) -> Result<File, String> {
         let key = (is_stub, text);
         if let Some(known) = self.programs.get(&key) {
@@ -174,7 +174,7 @@ impl Checker {
     }
 }
 
-/// A stub file may say what a program may not.
+/// Whether the program is a stub file, to which other rules apply.
 fn is_stub_file(asked: &TypeCheck) -> bool {
     let extension = Path::new(&asked.script_name).extension();
     extension.is_some_and(|extension| extension == "pyi")
@@ -188,8 +188,8 @@ fn text_size(text: &str) -> Result<TextSize, String> {
     TextSize::try_from(text.len()).map_err(|error| error.to_string())
 }
 
-/// Whether a finding is about the program, and not about the lines before it or about what a program
-/// may do outside of functions here: await.
+/// Whether a finding concerns the program, not the lines before it, and not an `await` outside of a function,
+/// which is allowed here.
 fn matters(finding: &Diagnostic, checked: File, offset: TextSize) -> bool {
     let is_before = finding.primary_span().is_some_and(|span| {
         matches!(span.file(), UnifiedFile::Ty(file) if *file == checked)

@@ -23,11 +23,11 @@ use ty_python_semantic::{
     lint::{LintRegistry, RuleSelection},
 };
 
-/// Where absolute imports are looked up, before the standard library.
+/// Folder in which absolute imports are looked up, before the standard library.
 pub(crate) const IMPORTED: &str = "/host";
 
-/// Files may be added, but what was read once never changes: no query is ever invalidated, nor even
-/// asked whether it is.
+/// Files may be added, but a file that was read never changes: no query is ever invalidated or even
+/// verified.
 #[salsa::db]
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
@@ -40,7 +40,7 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// `folders` are those below [`IMPORTED`] that may be filled later.
+    /// A database in which files may be added to `folders`, below [`IMPORTED`], later.
     pub(crate) fn new(
         full_library: bool,
         folders: impl Iterator<Item = String>,
@@ -87,7 +87,7 @@ impl Database {
         made.map_err(|error| error.to_string())
     }
 
-    /// Puts a file where none was, nor was looked for.
+    /// Adds a file. Its path must never have been read or looked up.
     pub(crate) fn add_file(&self, path: &str, source: &str) -> Result<(), String> {
         let written = self.memory_file_system().write_file_all(path, source);
         written.map_err(|error| error.to_string())
@@ -132,7 +132,7 @@ impl PythonDb for Database {
     }
 }
 
-/// A database that knows the one program there is.
+/// A database with the settings of its only program.
 #[salsa::db]
 trait ProgramDb: Db {
     fn settings(&self) -> &ProgramSettings;

@@ -1,4 +1,4 @@
-//! Findings of a length that somebody may read.
+//! Cuts findings to a readable length.
 
 use std::borrow::Cow;
 
@@ -10,16 +10,16 @@ use ruff_source_file::OneIndexed;
 
 use crate::rendering::Shown;
 
-/// Nobody reads more of them.
+/// The most findings that are reported.
 const MOST_FINDINGS: usize = 200;
-/// Bytes of a message: a type can be written out to any length.
+/// The most bytes of a message: a type can have any length.
 const MOST_MESSAGE: usize = 1_000;
-/// Lines, types and places that a finding refers to, besides its own.
+/// The most further lines, types and places of a finding.
 const MOST_DETAILS: usize = 8;
-/// Bytes of a line that is shown.
+/// The most bytes of a line that is shown.
 const MOST_LINE: usize = 1_000;
 
-/// Leaves out what is beyond bounds.
+/// Removes findings, and parts of them, beyond the bounds.
 pub(crate) fn shorten(findings: &mut Vec<Diagnostic>) {
     findings.truncate(MOST_FINDINGS);
     for finding in findings {
@@ -79,7 +79,7 @@ fn first(annotations: &[Annotation]) -> impl Iterator<Item = Annotation> {
     })
 }
 
-/// The start of a text that is too long.
+/// The text, cut if it is too long.
 pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most {
         return Cow::Borrowed(text);
@@ -89,7 +89,7 @@ pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
 }
 
 impl Shown<'_> {
-    /// Shows no lines that are too long to be read.
+    /// Hides snippets with lines that are too long.
     pub(crate) fn hide_long_lines(&self, finding: &mut Diagnostic) {
         finding
             .annotations_mut()
@@ -107,7 +107,7 @@ impl Shown<'_> {
         let file = self.shown_file(span.expect_ty_file());
         let text = source_text(self.database, file);
         let lines = line_index(self.database, file);
-        // Two lines before and after are shown, too.
+        // Snippets include two lines before and after.
         let first = lines.line_index(range.start()).saturating_sub(2);
         let last = lines.line_index(range.end()).saturating_add(2);
         let last = last.min(OneIndexed::from_zero_indexed(lines.line_count() - 1));

@@ -1,5 +1,5 @@
 //! The type checker behind the three functions that `monty-checker-abi` describes, or in WebAssembly those of
-//! [`module`].
+//! `module`.
 
 #![cfg_attr(alloc_error_hook, feature(alloc_error_hook))]
 
@@ -30,7 +30,7 @@ use monty_checker_abi::{Answer, TypeCheck, answer_to_bytes};
 #[global_allocator]
 static ALLOCATOR: BoundedAllocator = BoundedAllocator;
 
-/// The answer to a request, both as bytes. Never unwinds.
+/// Serves an encoded request and returns the encoded answer. Never unwinds.
 fn answer_bytes(request: &[u8]) -> Vec<u8> {
     let answer = panic::catch_unwind(AssertUnwindSafe(|| answer(request)))
         .unwrap_or_else(|payload| Err(panic_message(payload.as_ref())));

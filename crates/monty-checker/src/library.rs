@@ -16,11 +16,11 @@ pub extern "C" fn monty_checker_abi() -> u32 {
 /// See [`monty_checker_abi::CheckFunction`].
 ///
 /// # Safety
-/// `request` points to `length` bytes that nobody changes meanwhile.
+/// `request` points to `length` bytes that do not change during the call.
 // SAFETY: nothing else in a process has this name.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn monty_checker_check(request: *const u8, length: usize) -> Bytes {
-    // SAFETY: promised by the caller.
+    // SAFETY: guaranteed by the caller.
     let request = unsafe { slice::from_raw_parts(request, length) };
     let answer = answer_bytes(request).into_boxed_slice();
     Bytes {
@@ -37,6 +37,6 @@ pub unsafe extern "C" fn monty_checker_check(request: *const u8, length: usize) 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn monty_checker_free(answer: Bytes) {
     let bytes = std::ptr::slice_from_raw_parts_mut(answer.start, answer.length);
-    // SAFETY: it is the boxed slice that was given away.
+    // SAFETY: the boxed slice that `monty_checker_check` returned.
     drop(unsafe { Box::from_raw(bytes) });
 }

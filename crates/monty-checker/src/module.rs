@@ -1,16 +1,16 @@
-//! The functions of the WebAssembly module, which has one thread: a request is written here, checked, and its answer
-//! read from here.
+//! The functions of the WebAssembly module, which has one thread: the host writes a request into its memory, calls
+//! the check, and reads the answer from its memory.
 
 use std::{cell::RefCell, mem};
 
 use crate::answer_bytes;
 
 thread_local! {
-    /// A request, and then its answer.
+    /// The request, then its answer.
     static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Where a request of `length` bytes is to be written.
+/// The address for a request of `length` bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn checker_request(length: usize) -> *mut u8 {
     BYTES.with_borrow_mut(|bytes| {
@@ -19,7 +19,7 @@ pub extern "C" fn checker_request(length: usize) -> *mut u8 {
     })
 }
 
-/// Answers the request that was written, and says where the answer is, until the next request.
+/// Serves the request and returns the answer's address, which is valid until the next request.
 #[unsafe(no_mangle)]
 pub extern "C" fn checker_check() -> *const u8 {
     let request = BYTES.with_borrow_mut(mem::take);
@@ -30,7 +30,7 @@ pub extern "C" fn checker_check() -> *const u8 {
     })
 }
 
-/// How long the answer is.
+/// Length of the answer in bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn checker_answer_bytes() -> usize {
     BYTES.with_borrow(Vec::len)

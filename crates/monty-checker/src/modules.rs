@@ -1,11 +1,11 @@
-//! The files of the modules that the host provides.
+//! Stub files of the modules that the host provides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use monty_checker_abi::ModuleStub;
 
-/// Each file's path, relative to where imports are looked up, and its source. A package that nobody
-/// declared, such as `a` when there is only `a.b`, is empty.
+/// Each file's path, relative to the folder of imports, and its source. An undeclared package, such as `a`
+/// when there is only `a.b`, is empty.
 pub(crate) fn files_of(modules: &[ModuleStub]) -> BTreeMap<String, &str> {
     let packages: BTreeSet<&str> = modules
         .iter()

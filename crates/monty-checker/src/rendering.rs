@@ -1,4 +1,4 @@
-//! Findings as text.
+//! Renders findings as text.
 
 use std::path::Path;
 
@@ -15,30 +15,30 @@ use ruff_text_size::{TextRange, TextSize};
 
 use crate::{database::Database, findings::cut};
 
-/// Bytes of all findings in one of the formats.
+/// The most bytes of all findings in one format.
 const MOST_TEXT: usize = 256 * 1024;
 
-/// A program's file as it is checked, with lines of ours before the program, and as it is shown.
+/// A program's file in its checked form, with generated lines before the program, and in the form shown.
 pub(crate) struct Shown<'a> {
     pub(crate) database: &'a Database,
     pub(crate) checked: File,
-    /// The program alone.
+    /// The program without generated lines.
     pub(crate) original: File,
-    /// How it is called in findings.
+    /// Path of the program in findings.
     pub(crate) path: &'a str,
     pub(crate) stubs: File,
-    /// How the stubs are called.
+    /// Path of the stubs in findings.
     pub(crate) stubs_path: &'a str,
-    /// The length of the lines before the program.
+    /// Bytes of the lines before the program.
     pub(crate) offset: TextSize,
-    /// The length of the program.
+    /// Bytes of the program.
     pub(crate) length: TextSize,
 }
 
 impl Shown<'_> {
-    /// Moves a finding to where it is in the program.
+    /// Moves a finding to its position in the original program.
     pub(crate) fn move_finding(&self, finding: &mut Diagnostic) {
-        // Nobody moves the places of a correction.
+        // The positions of a fix are not moved, so it is removed.
         finding.remove_fix();
         finding.annotations_mut().for_each(|one| self.shift(one));
         for detail in finding.sub_diagnostics_mut() {
@@ -46,7 +46,7 @@ impl Shown<'_> {
         }
     }
 
-    /// The file that is shown for another.
+    /// The file that is shown for `file`.
     pub(crate) fn shown_file(&self, file: File) -> File {
         if file == self.checked {
             self.original
@@ -70,8 +70,8 @@ impl Shown<'_> {
         annotation.set_span(span);
     }
 
-    /// The findings as text, as many of them as fit; the last that does not is cut, where the format
-    /// is not one of those that must be complete.
+    /// Renders as many findings as fit. A single finding that does not fit is cut, if the format may be
+    /// incomplete.
     pub(crate) fn render(&self, findings: &[Diagnostic], config: TypeCheckingConfig) -> String {
         let mut shown = findings.len();
         loop {
@@ -82,7 +82,7 @@ impl Shown<'_> {
             if shown <= 1 {
                 return match config.format {
                     TypeCheckingFormat::Full => cut(&text, MOST_TEXT).into_owned(),
-                    // One finding of them has no text that is not short.
+                    // A single finding is short in all other formats.
                     _ => text,
                 };
             }

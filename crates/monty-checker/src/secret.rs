@@ -1,6 +1,6 @@
-//! Numbers that no program can know.
+//! Random numbers that no program can guess.
 
-/// One of them.
+/// A random number.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn secret() -> u64 {
     use std::{collections::hash_map::RandomState, hash::BuildHasher};
@@ -8,7 +8,7 @@ pub(crate) fn secret() -> u64 {
     RandomState::new().hash_one(0)
 }
 
-/// One of them. Rust's own randomness is none there, so it is the host's.
+/// A random number of the host, as Rust has no randomness of its own on WebAssembly.
 #[cfg(target_family = "wasm")]
 pub(crate) fn secret() -> u64 {
     #[link(wasm_import_module = "host")]

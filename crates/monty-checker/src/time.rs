@@ -1,4 +1,4 @@
-//! The clock: Rust's own, or on WebAssembly, where it has none, the host's.
+//! The clock: Rust's own, or the host's on WebAssembly, where Rust has none.
 
 #[cfg(not(target_family = "wasm"))]
 pub(crate) use std::time::Instant;

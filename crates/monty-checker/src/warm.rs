@@ -1,4 +1,4 @@
-//! Checkers that are kept for the next check.
+//! A cache of checkers for later checks.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,10 +6,10 @@ use monty_checker_abi::{ModuleStub, TypeCheck};
 
 use crate::checker::Checker;
 
-/// Checkers that the process keeps.
+/// Number of cached checkers.
 const KEPT: usize = 4;
 
-/// A checker and the modules that it knows.
+/// A checker and the modules that it was built for.
 pub(crate) struct Warm {
     full_library: bool,
     modules: Vec<ModuleStub>,
@@ -19,7 +19,8 @@ pub(crate) struct Warm {
 static WARM: Mutex<Vec<Warm>> = Mutex::new(Vec::new());
 
 impl Warm {
-    /// One that fits, or a new one. It is nobody else's until it is given back.
+    /// Takes a matching checker from the cache, or creates one. The caller has it exclusively until
+    /// [`give_back`](Self::give_back).
     pub(crate) fn take(asked: &TypeCheck) -> Result<Self, String> {
         let (full_library, modules) = (asked.full_library, &asked.modules);
         let mut kept = WARM.lock().unwrap_or_else(PoisonError::into_inner);

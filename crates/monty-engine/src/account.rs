@@ -1,26 +1,26 @@
-//! What the host holds and does because of a run, which counts for the run as if Python held and did it.
+//! Memory and time that the host spends on a run, which count towards the run's limits.
 //!
-//! The host says it in front of a message, when there is something to say: values that Python handed
-//! over and that the host still has, and the time that it took to read, check and convert them.
+//! The host reports them in front of a message, if they are worth it: values that Python handed over
+//! and the host still holds, and the time taken to read, check and convert them.
 
 use std::time::Duration;
 
 use crate::message::op;
 
-/// Bytes of an account in front of a message: its first byte, then bytes held and ms spent, f64 each.
+/// Length of an account: its first byte, then bytes held and ms spent, f64 each.
 const LENGTH: usize = 17;
 
-/// What the host said.
+/// A report of the host.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Account {
-    /// Bytes that it holds now, altogether.
+    /// Bytes that the host holds now, in total.
     pub(crate) held: usize,
-    /// Time that it took since it last said so.
+    /// Time that the host spent since its last report.
     pub(crate) spent: Duration,
 }
 
-/// Takes the account off a message, if there is one. What is none is left, for the message's reader to
-/// refuse.
+/// Splits the account off a message. `None` when there is no valid one: the message's reader then rejects
+/// the message.
 pub(crate) fn take_account(message: &[u8]) -> Option<(Account, &[u8])> {
     let (account, rest) = message.split_at_checked(LENGTH)?;
     let (first, said) = account.split_first()?;

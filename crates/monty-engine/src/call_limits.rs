@@ -1,4 +1,4 @@
-//! Counts what Python asks of others, by who answers it.
+//! Counts Python's calls to the outside against the limit of the party that answers them.
 
 use std::time::Duration;
 
@@ -11,12 +11,12 @@ use crate::{
     stop,
 };
 
-/// Who an OS call is counted for before anybody has answered it.
+/// The counter that an OS call goes to before it is answered.
 enum Charged {
-    /// Sleeps keep the host waiting, unless they are of no time.
+    /// The host: sleeps keep it waiting, unless they take no time.
     Host,
     Environment,
-    /// The host, until the binding says that it answered by itself.
+    /// The host, until the binding reports that it answered without asking the host.
     Open,
 }
 
@@ -34,7 +34,7 @@ fn charged(call: &OsFunctionCall) -> Charged {
 }
 
 impl Core {
-    /// Counts a pause, and the sleep it may ask for.
+    /// Counts a pause, and the sleep that it may request.
     pub(crate) fn charge(&mut self, paused: &Paused) -> Option<LimitExceeded> {
         let (usage, limits) = (&mut self.usage, &self.limits);
         match paused.request() {
@@ -67,7 +67,7 @@ impl Core {
         })
     }
 
-    /// Counts an OS call by who answered it; `unasked` when that was the binding by itself.
+    /// Moves an OS call to the counter of the party that answered it; `unasked` is whether that was the binding.
     pub(crate) fn charge_answer(
         &mut self,
         paused: &Paused,
@@ -87,13 +87,13 @@ impl Core {
         over_calls(usage, &self.limits)
     }
 
-    /// Whether the host may be asked for the answer to the OS call that was counted last.
+    /// Whether the host may answer the OS call that was counted last.
     pub(crate) fn may_ask(&self) -> bool {
         !is_over(self.usage.host_calls, self.limits.host_calls)
     }
 }
 
-/// Counts the setting of an alarm. What is slept counts when it rings, but it must be allowed before.
+/// Counts the setting of an alarm. Its sleep counts when the alarm rings, but must be within the limit now.
 fn charge_alarm(
     usage: &mut Usage,
     limits: &Limits,

@@ -1,4 +1,4 @@
-//! Type checks as the host asks for them: in bytes, wherever the engine is.
+//! Decodes type check requests of the host, natively and in WebAssembly.
 
 use std::path::Path;
 
@@ -9,16 +9,17 @@ use crate::{
     wire::{Reader, WireError, Writer},
 };
 
-/// Checks, and renders what is found in each of the ways asked for. `src/core/type-check/request.ts` writes `request`.
+/// Runs a type check and renders its findings in each requested format. `src/core/type-check/request.ts` writes
+/// `request`.
 ///
 /// # Errors
-/// When the request is none, and those of [`type_check`].
+/// When the request is malformed, and those of [`type_check`].
 pub fn check_request(request: &[u8]) -> Answer {
     let (library, check) = read(request).map_err(|error| error.to_string())??;
     type_check(&check, Path::new(library))
 }
 
-/// Writes what was found, which may be nothing.
+/// Writes the rendered findings, of which there may be none.
 pub fn write_findings(found: Option<Vec<String>>, out: &mut Writer) {
     let renderings = found.unwrap_or_default();
     out.varint(renderings.len());
@@ -27,7 +28,7 @@ pub fn write_findings(found: Option<Vec<String>>, out: &mut Writer) {
     }
 }
 
-/// The checker's file, and what is asked of it.
+/// The path of the checker's library, and the check.
 type Asked<'a> = (&'a str, TypeCheck);
 
 fn read(body: &[u8]) -> Result<Result<Asked<'_>, String>, WireError> {

@@ -1,4 +1,4 @@
-//! The type checker in WebAssembly: a module of its own, which the host calls for us.
+//! The type checker in WebAssembly: a separate module, which the host calls.
 
 use std::path::Path;
 
@@ -6,18 +6,18 @@ use monty_checker_abi::{Answer, TypeCheck, answer_from_bytes};
 
 #[link(wasm_import_module = "host")]
 unsafe extern "C" {
-    /// Checks, and gives the length of the answer; negative, that of a text, why it could not be checked.
+    /// Checks and returns the length of the answer; a negative length is that of an error text.
     fn check(request: *const u8, length: usize) -> isize;
-    /// Copies the answer.
+    /// Copies the answer of the last check.
     fn take_answer(answer: *mut u8);
 }
 
-/// The module that the host has, or loads for the first check.
+/// The checker module, which the host loads at the first check.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CheckerLibrary(());
 
 impl CheckerLibrary {
-    /// There is no file of it: the host knows where it is.
+    /// Ignores the path: the host locates the module.
     #[expect(
         clippy::unnecessary_wraps,
         reason = "natively it is a file that may be missing"

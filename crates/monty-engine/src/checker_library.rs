@@ -1,4 +1,4 @@
-//! The type checker's library, loaded once and for good.
+//! The type checker's library, loaded once and never unloaded.
 
 use std::{
     error::Error as _,
@@ -15,20 +15,20 @@ use monty_checker_abi::{
     TypeCheck, answer_from_bytes,
 };
 
-/// The functions of a library that stays loaded: it has threads' memory to free when they end.
+/// The functions of the library. It stays loaded, as it frees memory of threads when they end.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CheckerLibrary {
     check: CheckFunction,
     free: FreeFunction,
 }
 
-/// Loading runs the initialisers of the library, and nothing deep.
+/// Bytes of stack of the loading thread, which only runs the library's initialisers.
 const LOADER_STACK: usize = 512 * 1024;
 
 static LOADED: Mutex<Vec<(PathBuf, CheckerLibrary)>> = Mutex::new(Vec::new());
 
 impl CheckerLibrary {
-    /// The library in a file; it is loaded at the first call.
+    /// The library at `path`, which is loaded at the first call.
     pub(crate) fn at(path: &Path) -> Result<Self, String> {
         let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, library)) = loaded.iter().find(|(known, _)| known == path) {
@@ -44,16 +44,16 @@ impl CheckerLibrary {
         Ok(library)
     }
 
-    /// Loads it on a thread that stays: the library's allocator takes the thread that loads it for the process's main
-    /// one, also when it has ended and another one has its address, and tears down at its end what later threads start
-    /// from.
+    /// Loads the library on a thread that never ends. The library's allocator takes the loading thread for the
+    /// process's main thread, even after it ended and another thread got its address, and at its end tears down
+    /// state that later threads need.
     fn load_for_good(path: &Path) -> Result<Self, String> {
         let (told, loaded) = mpsc::channel();
         let path = path.to_owned();
         let load = move || {
             let library = Self::load(&path);
             let is_loaded = library.is_ok();
-            // Nobody may be left who waits.
+            // The receiver may be gone.
             let _ = told.send(library);
             if is_loaded {
                 loop {
@@ -72,7 +72,7 @@ impl CheckerLibrary {
     }
 
     fn load(path: &Path) -> Result<Self, String> {
-        // A bare name would be searched for in the system's folders.
+        // The system would search its own folders for a bare name.
         if !path.is_absolute() {
             return Err("its path is not absolute".to_owned());
         }
@@ -80,7 +80,7 @@ impl CheckerLibrary {
         // and the allocator's initialisers.
         let library = unsafe { Library::new(path) }.map_err(|error| reason(&error))?;
         let library = ManuallyDrop::new(library);
-        // SAFETY: this function has had the same shape in every version.
+        // SAFETY: this function has the same signature in every version.
         let abi: AbiFunction =
             *unsafe { library.get(ABI_SYMBOL) }.map_err(|error| reason(&error))?;
         let found = abi();
@@ -89,7 +89,7 @@ impl CheckerLibrary {
                 "it is of another version of monty-node (it speaks {found}, not {ABI})"
             ));
         }
-        // SAFETY: with this number they have the shapes that the crate of both sides declares.
+        // SAFETY: with this ABI number they have the signatures that the shared crate declares.
         let check: CheckFunction =
             *unsafe { library.get(CHECK_SYMBOL) }.map_err(|error| reason(&error))?;
         // SAFETY: as above.
@@ -102,15 +102,15 @@ impl CheckerLibrary {
         let request = asked.to_bytes();
         // SAFETY: the request lives until the call has returned.
         let bytes = unsafe { (self.check)(request.as_ptr(), request.len()) };
-        // SAFETY: the library says where its answer is, which stays until it is freed below.
+        // SAFETY: the library returns its answer's location, which is valid until it is freed below.
         let answer = answer_from_bytes(unsafe { slice::from_raw_parts(bytes.start, bytes.length) });
-        // SAFETY: it came from this library, once.
+        // SAFETY: the answer came from this library and is freed once.
         unsafe { (self.free)(bytes) };
         answer
     }
 }
 
-/// The error and what the system says about it.
+/// The error with the system's reason.
 fn reason(error: &libloading::Error) -> String {
     error
         .source()

@@ -1,17 +1,17 @@
-//! Which exception of the host's came out of Python again, however it reads by then.
+//! Identifies a host exception that leaves Python again, even with another type or message.
 //!
-//! Python keeps an exception's type and message, of which two may be alike. But what it carries of a
-//! text that could not be decoded, which no program sees, may stand for anything.
+//! Python keeps an exception's type and message, and two exceptions may share both. So the number is
+//! stored in the data of a Unicode error, which no program can read.
 
 use monty_lowering::of_host;
 use monty_types::{ExcData, MontyException, UnicodeErrorData};
 
 use crate::wire::{Reader, WireError, Writer};
 
-/// What no codec is called.
+/// A codec name that no codec has.
 const MARK: &str = "monty-node crossing";
 
-/// The number of an exception that the host gave to Python; zeros for none.
+/// The number of an exception that the host raised in Python; zeros for none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Crossing {
     process: u32,
@@ -31,12 +31,12 @@ impl Crossing {
         out.u32(self.number);
     }
 
-    /// The process that gave the number, and the number.
+    /// The process that assigned the number, and the number.
     pub(crate) fn parts(self) -> (u32, u32) {
         (self.process, self.number)
     }
 
-    /// The exception with its number, which it keeps wherever Python takes it.
+    /// The exception with the number attached. Python preserves it.
     pub(crate) fn mark(self, exception: MontyException) -> MontyException {
         if self == Self::default() {
             return exception;
@@ -50,9 +50,9 @@ impl Crossing {
         ))
     }
 
-    /// The number that an exception was marked with.
+    /// The number attached to an exception; zeros for none.
     pub(crate) fn of(exception: &MontyException) -> Self {
-        // One that the program raised again is another one to the machine, but says whose it was.
+        // An exception that the program raised again is a new one to the interpreter, but its message has the number.
         if let Some((_, _, (process, number))) = exception.message().and_then(of_host) {
             return Self { process, number };
         }

@@ -1,4 +1,4 @@
-//! What an execution tells the host: one message a step.
+//! Events from an execution to the host: one per step.
 
 use monty_lowering::fibers::Fibers;
 use monty_types::{MontyUuid, PrintStream};
@@ -13,7 +13,7 @@ use crate::{
 
 /// The first byte of every event.
 pub mod kind {
-    /// The slice is over; send `CONTINUE`.
+    /// The slice is over; the host sends `CONTINUE`.
     pub const YIELDED: u8 = 0;
     /// Python calls a host function.
     pub const FUNCTION: u8 = 1;
@@ -35,19 +35,19 @@ pub mod kind {
     pub const STOPPED: u8 = 9;
     /// The interpreter failed.
     pub const CRASHED: u8 = 10;
-    /// Another thread executes a slice; send `CONTINUE` later.
+    /// Another thread executes a slice; the host sends `CONTINUE` later.
     pub const BUSY: u8 = 11;
     /// The message was not understood or does not fit the state, which is unchanged.
     pub const REJECTED: u8 = 12;
-    /// A value cannot go to the host: which, and why.
+    /// A value cannot be encoded for the host: its place, and the reason.
     pub const UNCONVERTIBLE: u8 = 13;
 }
 
 /// Bytes before an event's output and body: kind, three bytes of KiB that a call's arguments take in the
-/// host, u32 host calls, then f64 execution time in ms, peak memory, and output bytes.
+/// host's memory, u32 host calls, then f64 execution time in ms, peak memory, and output bytes.
 pub const HEADER_BYTES: usize = 32;
 
-/// Starts an event: header, then what was printed.
+/// Starts an event: header, then the pending output.
 pub(crate) fn write_head(kind: u8, usage: &Usage, print: &mut PrintBuffer, out: &mut Writer) {
     out.raw(&[kind, 0, 0, 0]);
     out.u32(u32::try_from(usage.host_calls).unwrap_or(u32::MAX));
@@ -67,7 +67,7 @@ pub(crate) fn write_head(kind: u8, usage: &Usage, print: &mut PrintBuffer, out: 
     }
 }
 
-/// Says in the event that begins at `start` how much memory the host takes for what is handed over.
+/// Sets the memory that the host needs for the arguments, in the event that begins at `start`.
 pub(crate) fn write_footprint(bytes: usize, start: usize, out: &mut Writer) {
     const MOST: usize = 0x00ff_ffff;
     if bytes >= 1024 {
@@ -86,8 +86,8 @@ pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
     }
 }
 
-/// The body of a pause: position, then what Python asks for. `may_ask` is whether the host's own
-/// code may be asked for it. Returns how much memory the host takes for what is handed over.
+/// Writes the body of a pause: position, then the request. `may_ask` is whether the host's own code may be
+/// asked for the answer. Returns the bytes that the host needs for the arguments.
 pub(crate) fn write_pause(
     paused: &Paused,
     (sources, fibers): (&Sources, &Fibers),
@@ -133,7 +133,7 @@ pub(crate) fn write_pause(
             Ok(0)
         }
         Request::Futures { call_ids } => {
-            // In the order in which the calls were made: the interpreter's own is any.
+            // In the order of the calls: the interpreter's order is arbitrary.
             let mut call_ids = call_ids.to_vec();
             if !fibers.is_idle() {
                 call_ids.retain(|call| !fibers.holds(*call));
@@ -155,7 +155,7 @@ fn write_receiver(receiver: Option<MontyUuid>, out: &mut Writer) {
     }
 }
 
-/// The body of a limit: which, used, allowed; an exception follows where there is one.
+/// Writes the body of a limit: kind, used, allowed. An exception may follow.
 pub(crate) fn write_limit(exceeded: LimitExceeded, out: &mut Writer) {
     out.u8(match exceeded.kind {
         LimitKind::Memory => 0,

@@ -1,4 +1,4 @@
-//! Python exceptions on their way to the host, cut to a size a host can hold.
+//! Encodes Python exceptions for the host, cut to a bounded size.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -13,7 +13,7 @@ const MAX_TEXT_BYTES: usize = 256 * 1024;
 /// Frames kept from either end of a long traceback.
 const FRAMES_KEPT: usize = 100;
 
-/// What built-in exceptions derive from, nearest first.
+/// Base classes of built-in exceptions, most derived first.
 const PARENTS: [ExcType; 10] = [
     ExcType::ArithmeticError,
     ExcType::LookupError,
@@ -27,15 +27,15 @@ const PARENTS: [ExcType; 10] = [
     ExcType::BaseException,
 ];
 
-/// Writes type name, optional message, the rendered traceback, the names of the bases, what it came from,
-/// and the frames.
+/// Writes type name, optional message, the rendered traceback, the names of the bases, the chain of
+/// earlier exceptions, and the frames.
 pub(crate) fn write_exception(exception: &MontyException, origins: &Origins, out: &mut Writer) {
     let frames: Vec<_> = origins
         .frames(exception)
         .into_iter()
         .map(cut_frame)
         .collect();
-    let told = Telling::of(exception, origins);
+    let told = Description::of(exception, origins);
     out.text(&told.name);
     out.optional_text(told.message.as_deref());
     out.text(&cut(&told.rendered(frames.clone()), MAX_TEXT_BYTES));
@@ -47,7 +47,7 @@ pub(crate) fn write_exception(exception: &MontyException, origins: &Origins, out
     write_frames(&frames, out);
 }
 
-/// Whether a program ends itself by it and tells of nothing amiss: `sys.exit()`, `sys.exit(0)`.
+/// Whether the exception ends the program successfully: `sys.exit()`, `sys.exit(0)`.
 pub(crate) fn is_success(exception: &MontyException) -> bool {
     if exception.exc_type() != ExcType::SystemExit {
         return false;
@@ -59,7 +59,7 @@ pub(crate) fn is_success(exception: &MontyException) -> bool {
     name == "SystemExit" && matches!(status.as_str(), "" | "0" | "None" | "False")
 }
 
-fn write_chain(before: &[Before], out: &mut Writer) {
+fn write_chain(before: &[Earlier], out: &mut Writer) {
     out.varint(before.len());
     for one in before {
         out.u8(u8::from(one.is_cause));
@@ -94,23 +94,23 @@ fn write_frame(frame: &StackFrame, out: &mut Writer) {
     out.u8(u8::from(frame.hide_caret) | u8::from(frame.hide_frame_name) << 1);
 }
 
-/// An exception in the program's own terms.
-struct Telling {
+/// An exception in terms of the original source.
+struct Description {
     name: String,
     message: Option<String>,
     bases: Vec<String>,
-    /// What it came from, the latest first.
-    before: Vec<Before>,
+    /// The causes and contexts, latest first.
+    before: Vec<Earlier>,
 }
 
-/// An exception that another one came from.
-struct Before {
+/// A cause or context of another exception.
+struct Earlier {
     is_cause: bool,
     name: String,
     message: String,
 }
 
-impl Telling {
+impl Description {
     fn of(exception: &MontyException, origins: &Origins) -> Self {
         match exception.message().and_then(exception_of) {
             Some(told) => Self::own(told),
@@ -122,7 +122,7 @@ impl Telling {
         let mut before = Vec::new();
         let mut next = told.came_from;
         while let Some(origin) = next {
-            before.push(Before {
+            before.push(Earlier {
                 is_cause: origin.is_cause,
                 message: cut(&origin.exception.message, MAX_MESSAGE_BYTES),
                 name: origin.exception.name,
@@ -162,7 +162,7 @@ impl Telling {
         }
     }
 
-    /// As Python would print it.
+    /// The text that Python would print.
     fn rendered(&self, frames: Vec<StackFrame>) -> String {
         let mut text = String::new();
         for one in self.before.iter().rev() {
@@ -177,7 +177,7 @@ impl Telling {
                 "\n\nDuring handling of the above exception, another exception occurred:\n\n"
             });
         }
-        // The machine's own rendering, but for the last line.
+        // The interpreter's own rendering, except for the last line.
         let traceback = MontyException::with_traceback(ExcType::Exception, None, frames);
         let kind: &str = ExcType::Exception.into();
         let rendered = traceback.to_string();
@@ -190,8 +190,8 @@ impl Telling {
     }
 }
 
-/// The key of a `KeyError`, as `str()` gives it: the machine keeps the bare text of any key, of which those that read
-/// like a number, a tuple or a constant are taken for that.
+/// The key of a `KeyError` in the form of `str()`. The interpreter keeps the bare text of every key; a text that looks
+/// like a number, a tuple or a constant is taken for one.
 fn key_text(message: &str) -> String {
     let reads_as_other = message.starts_with(['(', '<'])
         || matches!(message, "None" | "True" | "False")
@@ -204,7 +204,7 @@ fn key_text(message: &str) -> String {
     }
 }
 
-/// A long line is cut, and its carets with it when they would point past the cut.
+/// Cuts a long line, and hides carets that would point past the cut.
 fn cut_frame(mut frame: StackFrame) -> StackFrame {
     if let Some(line) = &frame.preview_line
         && line.len() > MAX_LINE_BYTES

@@ -1,14 +1,14 @@
-//! Exceptions that the host raises: by names that Python has and the machine lacks as well.
+//! Exceptions that the host raises by name, also those that the interpreter lacks.
 //!
-//! They come in as the tags that stand for a program's own exceptions (`monty_lowering::raised_by_host`). A program that makes
-//! objects of them again is given them as they are, any other one the nearest that the machine has.
+//! They are represented by the tags of a program's own exceptions (`monty_lowering::raised_by_host`). A program that
+//! turns tags into objects receives them unchanged, any other program the nearest exception of the interpreter.
 
 use monty_lowering::{of_host, raised_by_host};
 use monty_types::{MontyException, MontyObject};
 
 use crate::{crossing::Crossing, paused::Answer, wire::exception_type};
 
-/// The exception that the host raised by a name.
+/// The exception that the host raised as `name`.
 pub(crate) fn raised(name: &str, message: Option<String>, crossing: Crossing) -> MontyException {
     let text = message.as_deref().unwrap_or_default();
     let tagged = raised_by_host(name, text, crossing.parts())
@@ -16,7 +16,7 @@ pub(crate) fn raised(name: &str, message: Option<String>, crossing: Crossing) ->
     crossing.mark(tagged.unwrap_or_else(|| MontyException::new(exception_type(name), message)))
 }
 
-/// An answer for a program that knows the machine's exceptions only.
+/// The answer for a program that handles only the interpreter's exceptions.
 pub(crate) fn plainly(answer: Answer) -> Answer {
     match answer {
         Answer::Raise(exception) => Answer::Raise(Box::new(plain(*exception))),
@@ -37,7 +37,7 @@ fn plain_outcome(outcome: Outcome) -> Outcome {
     outcome.map_err(|exception| Box::new(plain(*exception)))
 }
 
-/// The nearest exception that the machine has.
+/// The nearest exception of the interpreter.
 pub(crate) fn plain(exception: MontyException) -> MontyException {
     let Some((name, message, _)) = exception.message().and_then(of_host) else {
         return exception;

@@ -1,7 +1,7 @@
 //! Runs Python in the monty VM for a host that must never freeze, leak or be misled.
 //!
-//! An [`Execution`] is one run of a [`Program`] or one session. The host speaks to it in
-//! [messages](message) and hears [events](event); each step runs at most one slice of Python, on
+//! An [`Execution`] is one run of a [`Program`] or one session. The host sends it
+//! [messages](message) and receives [events](event); each step runs at most one slice of Python, on
 //! a stack of its own, under the run's own [`Limits`].
 
 #![cfg_attr(alloc_error_hook, feature(alloc_error_hook))]
@@ -38,7 +38,7 @@ pub mod wire;
 pub use check_request::{check_request, write_findings};
 pub use limits::{LimitExceeded, LimitKind, Limits, MAX_CODE_BYTES, Usage};
 pub use memory::alloc::{MeteredAllocator, outlive_loading_thread, set_memory_ceiling};
-pub use memory::release::discard;
+pub use memory::purge::discard;
 pub use message::{Setup, limit_as_number, write_limits};
 #[cfg(not(target_family = "wasm"))]
 pub use mount::MountedDirectory;

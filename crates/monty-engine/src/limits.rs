@@ -1,4 +1,4 @@
-//! What a run may use, and what it used.
+//! Resource limits of a run, and its usage.
 
 use std::time::Duration;
 
@@ -13,15 +13,15 @@ pub struct Limits {
     pub memory: Option<usize>,
     /// Python call depth.
     pub recursion_depth: usize,
-    /// Function, method and OS calls the host answers. Other pauses get ten times as many.
+    /// Function, method and OS calls that the host answers. Other pauses are limited to ten times as many.
     pub host_calls: Option<u64>,
-    /// OS calls that the binding answers by itself: files in memory, the clock, variables.
+    /// OS calls that the binding answers without asking the host: files in memory, the clock, environment variables.
     pub environment_calls: Option<u64>,
     /// Sum of all sleeps.
     pub total_sleep: Option<Duration>,
     /// Bytes of print output kept; the rest is cut with a marker.
     pub output: Option<usize>,
-    /// Bytes of one value on its way to the host: a result, or the arguments of a call.
+    /// Bytes of one value sent to the host: a result, or the arguments of a call.
     pub result: Option<usize>,
     /// Allocations between two collections of cycles.
     pub gc_interval: Option<usize>,
@@ -43,14 +43,14 @@ impl Default for Limits {
     }
 }
 
-/// The longest source that compiles: 32 bytes of stack are needed per byte of source, and the
+/// Bytes of the longest source that compiles: 32 bytes of stack are needed per byte of source, and the
 /// deep stack has 64 MiB.
 pub const MAX_CODE_BYTES: usize = 256 * 1024;
 
-/// Name look-ups and waits may be this many times as frequent as host calls.
+/// Name look-ups and waits allowed per allowed host call.
 pub(crate) const OTHER_PAUSES: u64 = 10;
 
-/// What a run has used so far.
+/// Resources that a run has used so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Usage {
     /// Sum of the slices.
@@ -59,17 +59,17 @@ pub struct Usage {
     pub peak_memory: usize,
     /// Function, method and OS calls so far.
     pub host_calls: u64,
-    /// OS calls so far that nobody but the binding was asked for.
+    /// OS calls so far that the binding answered without asking the host.
     pub environment_calls: u64,
     /// Name look-ups and waits for futures so far.
     pub other_pauses: u64,
     /// Sleeps so far.
     pub slept: Duration,
-    /// Bytes printed, including what was cut.
+    /// Bytes printed, including those that were cut.
     pub output: usize,
 }
 
-/// Which limit was hit.
+/// The kind of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LimitKind {
     /// [`Limits::memory`]
@@ -86,13 +86,13 @@ pub enum LimitKind {
     EnvironmentCalls,
 }
 
-/// A limit, and by how much it was missed, in milliseconds, bytes or calls.
+/// An exceeded limit, in milliseconds, bytes or calls.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LimitExceeded {
-    /// Which limit.
+    /// The kind of the limit.
     pub kind: LimitKind,
-    /// What the run used, or asked for.
+    /// The amount that the run used or requested.
     pub used: f64,
-    /// What it was allowed.
+    /// The limit's value.
     pub allowed: f64,
 }

@@ -1,4 +1,4 @@
-//! What the host asks of an execution, and in which words.
+//! Messages from the host to an execution, and their encoding.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub mod op {
     pub const START: u8 = 0;
     /// Feed a session: a byte of [`feed`](super::feed) flags, code, varint count, (name, value) inputs.
     pub const FEED: u8 = 1;
-    /// Go on with the turn that yielded.
+    /// Resume the turn that yielded.
     pub const CONTINUE: u8 = 2;
     /// Answer with a value.
     pub const RETURN: u8 = 3;
@@ -32,7 +32,7 @@ pub mod op {
     pub const RAISE: u8 = 4;
     /// Answer with a future.
     pub const FUTURE: u8 = 5;
-    /// Answer that there is no such thing.
+    /// Answer that the function, module or name does not exist.
     pub const NOT_FOUND: u8 = 6;
     /// Answer an awaited call with its value.
     pub const EAGER_RETURN: u8 = 7;
@@ -48,22 +48,22 @@ pub mod op {
     pub const DESCRIBE: u8 = 12;
     /// Describe the pause again, and write no value as JSON text from now on.
     pub const DESCRIBE_PLAIN: u8 = 13;
-    /// In front of any other message: what the host holds and has done because of the run, see
+    /// Prefix of any other message: memory held and time spent by the host for the run, see
     /// [`account`](crate::account).
     pub const ACCOUNT: u8 = 14;
-    /// Set in the first byte of an answer to an OS call that the binding gave by itself.
+    /// Flag in the first byte of an answer to an OS call that the binding gave without asking the host.
     pub const UNASKED: u8 = 0x80;
 }
 
 /// Flags of a feed.
 pub mod feed {
-    /// A final assignment is its value.
+    /// A final assignment is the feed's value.
     pub const ASSIGNING: u8 = 1;
     /// Values may be written as JSON text.
     pub const JSON: u8 = 2;
 }
 
-/// What a program is given.
+/// Inputs of a program.
 pub(crate) enum Inputs {
     /// Values that share nothing.
     Apart(Vec<MontyObject>),
@@ -71,7 +71,7 @@ pub(crate) enum Inputs {
     Together(MontyObject),
 }
 
-/// A message, read.
+/// A decoded message.
 pub(crate) enum Message {
     Start(Inputs),
     Feed {
@@ -181,18 +181,18 @@ fn exception(reader: &mut Reader<'_>) -> Result<Box<MontyException>> {
     Ok(Box::new(raised(name, message, crossing)))
 }
 
-/// How an execution is set up, besides its code.
+/// Configuration of an execution, apart from its code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
-    /// What it may use.
+    /// Resource limits.
     pub limits: Limits,
-    /// Clock, time zone, sleeps and chance.
+    /// Clock, time zone, sleeps and randomness.
     pub policy: OsPolicy,
-    /// The working directory, `/` unless told otherwise.
+    /// The working directory; `/` when `None`.
     pub cwd: Option<String>,
-    /// Whether results may cross as JSON text.
+    /// Whether results may be encoded as JSON text.
     pub json: bool,
-    /// Whether to tell calls that are made for their awaitable.
+    /// Whether to flag calls that are made for their awaitable.
     pub tells_awaited: bool,
 }
 
@@ -208,7 +208,7 @@ impl Default for Setup {
     }
 }
 
-/// The machine's clock, Greenwich's time zone, the host's sleeps, and chance.
+/// System clock, UTC, sleeps by the host, and random seeds.
 pub(crate) fn usual_policy() -> OsPolicy {
     OsPolicy {
         sleep: SleepMode::CallHost,
@@ -218,8 +218,8 @@ pub(crate) fn usual_policy() -> OsPolicy {
 }
 
 impl Setup {
-    /// Reads limits, then clock, time zone, chance, working directory and whether JSON may be used. No
-    /// bytes at all mean the defaults.
+    /// Decodes limits, clock, time zone, random seed, working directory and flags. Empty bytes mean the
+    /// defaults.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         if bytes.is_empty() {
             return Ok(Self::default());
@@ -278,7 +278,7 @@ impl Setup {
     }
 }
 
-/// The seconds east of Greenwich of a zone that is written as an offset: `+05:30`, `-03:00`.
+/// The UTC offset in seconds of a zone that is written as an offset: `+05:30`, `-03:00`.
 fn offset_seconds(name: &str) -> Option<i32> {
     let (sign, rest) = match name.split_at_checked(1)? {
         ("+", rest) => (1, rest),
@@ -325,7 +325,7 @@ fn read_limits(reader: &mut Reader<'_>) -> Result<Limits> {
     })
 }
 
-/// The limits that travel with a dump, as numbers in the order that `read_limits` reads.
+/// The limits of a dump, as numbers in the order of `read_limits`.
 pub fn write_limits(limits: &Limits) -> Vec<f64> {
     vec![
         as_milliseconds(limits.duration),

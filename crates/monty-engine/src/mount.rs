@@ -1,5 +1,5 @@
-//! Directories of the host's in the sandbox: operating system calls in, answers out, both on the
-//! wire.
+//! Directories of the host in the sandbox: serves encoded operating system calls and encodes the
+//! answers.
 
 use std::str::FromStr;
 
@@ -31,12 +31,12 @@ pub struct MountedDirectory {
 }
 
 impl MountedDirectory {
-    /// Opens `host_path`, to be seen at `virtual_path`. `mode` is `read-only`, `read-write` or
-    /// `overlay`; `write_bytes_limit` bounds what is written in all, and `memory_bytes_limit` what is held in
-    /// memory at once: changes under an overlay, and what is on its way.
+    /// Mounts `host_path` at `virtual_path`. `mode` is `read-only`, `read-write` or `overlay`;
+    /// `write_bytes_limit` bounds the total of bytes written, and `memory_bytes_limit` the bytes held in
+    /// memory at once: overlay changes and data in transit.
     ///
     /// # Errors
-    /// With the reason, for a person.
+    /// With a message for the user.
     pub fn open(
         virtual_path: &str,
         host_path: &str,
@@ -62,7 +62,7 @@ impl MountedDirectory {
         Ok(Self { table })
     }
 
-    /// Answers a call: its name, varint count and values, varint count and named values.
+    /// Serves a call: its name, varint count and values, varint count and named values.
     pub fn call(&mut self, message: &[u8], out: &mut Writer) -> Result<()> {
         let Some(call) = read_call(&mut Reader::new(message))? else {
             out.u8(answer::NOT_HANDLED);
@@ -194,7 +194,7 @@ fn invalid(value: &str, kind: &'static str) -> WireError {
     WireError::Invalid(value.to_owned(), kind)
 }
 
-/// The call of a name; `None` when it is not about files.
+/// Decodes a call; `None` when it does not concern files.
 fn read_call(reader: &mut Reader<'_>) -> Result<Option<OsFunctionCall>> {
     let name = reader.text()?.to_owned();
     let given = Arguments::read(reader)?;

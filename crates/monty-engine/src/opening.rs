@@ -1,4 +1,4 @@
-//! What opens programs and sessions, and in which words.
+//! Decodes requests that open programs and sessions.
 
 use crate::{
     exception::write_exception,
@@ -14,14 +14,14 @@ use crate::{
 
 type Result<T> = std::result::Result<T, WireError>;
 
-/// A program, or the exception that refuses it, as bytes.
+/// A program, or the encoded exception that refuses the source.
 pub type Compiled = std::result::Result<Program, Vec<u8>>;
 
-/// Compiles a program: code, script name, varint count and names of the inputs, options, and whether
-/// a final assignment is its value.
+/// Decodes and compiles a program. The body holds code, script name, varint count and names of the
+/// inputs, options, and whether a final assignment is the program's value.
 ///
 /// # Errors
-/// When these are not the words.
+/// When the body is malformed.
 pub fn read_program(body: &[u8]) -> Result<Compiled> {
     let mut reader = Reader::new(body);
     let code = reader.text()?.to_owned();
@@ -47,11 +47,10 @@ pub fn read_program(body: &[u8]) -> Result<Compiled> {
     )
 }
 
-/// A session in which nothing was defined yet: script name, options, and a [`Setup`].
+/// Decodes and opens a new session. The body holds script name, options, and a [`Setup`].
 ///
 /// # Errors
-/// When these are not the words, or the setup is one that cannot be, such as a time zone that does
-/// not exist.
+/// When the body is malformed, or the setup is impossible, such as a time zone that does not exist.
 pub fn read_session(body: &[u8]) -> Result<Execution> {
     let mut reader = Reader::new(body);
     let script_name = reader.text()?;

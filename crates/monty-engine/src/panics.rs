@@ -1,6 +1,6 @@
-//! Panics of the interpreter: caught, told to the host, and not printed.
+//! Catches panics of the interpreter for a report to the host, and suppresses their output.
 //!
-//! A program that finds a bug of the interpreter would otherwise write to the host's standard error.
+//! Otherwise a program that triggers an interpreter bug would write to the host's standard error.
 
 use std::{
     any::Any,
@@ -11,11 +11,11 @@ use std::{
 
 thread_local! {
     static CATCHING: Cell<bool> = const { Cell::new(false) };
-    /// Where the last panic that was not printed came from.
+    /// The location of the last panic that was not printed.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs `work`, which may panic, and returns what it panicked with.
+/// Runs `work` and returns its result, or the payload of its panic.
 pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
     static HOOKED: Once = Once::new();
     HOOKED.call_once(hook);
@@ -39,7 +39,7 @@ fn hook() {
     }));
 }
 
-/// A source file's path from its crate's folder on: what lies above is the builder's machine.
+/// A source file's path from its crate's folder on, without the path of the build machine.
 fn in_its_crate(file: &str) -> &str {
     let start = ["/src/", "\\src\\"]
         .into_iter()
@@ -49,7 +49,7 @@ fn in_its_crate(file: &str) -> &str {
     folder.map_or(file, |at| &file[at + 1..])
 }
 
-/// What a panic that was just caught said, and where.
+/// The message and location of the panic that was caught last.
 pub fn panic_message(payload: &(dyn Any + Send)) -> String {
     let text = payload
         .downcast_ref::<&str>()

@@ -1,12 +1,12 @@
-//! A pause, of a one-shot run or of a session's feed alike.
+//! A pause of a run or of a session's feed.
 
 use monty::{MontyRepl, ReplProgress, ReplStartError, RunProgress};
 use monty_types::{
-    CallArgs, ExtFunctionResult, MontyException, MontyObject, MontyUuid, NameLookupResult,
-    OsFunctionCall, PrintWriter, SourceRange,
+    CallArgs, ExcType, ExtFunctionResult, MontyException, MontyObject, MontyUuid, NameLookupResult,
+    OsFunctionCall, PrintWriter, SourceRange, StackFrame,
 };
 
-/// What a turn led to.
+/// The result of a turn.
 pub(crate) enum Next {
     Paused(Paused),
     Complete {
@@ -24,13 +24,13 @@ pub(crate) enum Next {
     },
 }
 
-/// Where Python waits for the host.
+/// A paused interpreter that waits for the host.
 pub(crate) enum Paused {
     Run(Box<RunProgress>),
     Session(Box<ReplProgress>),
 }
 
-/// What Python waits for.
+/// The request of a pause.
 pub(crate) enum Request<'a> {
     Function {
         name: &'a str,
@@ -53,20 +53,20 @@ pub(crate) enum Request<'a> {
     },
 }
 
-/// What the host says.
+/// The host's answer to a request.
 #[derive(Debug)]
 pub(crate) enum Answer {
-    /// A value: of the call, or of the name.
+    /// The value of the call or the name.
     Return(MontyObject),
     /// An exception raised where Python waits.
     Raise(Box<MontyException>),
-    /// The call's outcome follows later.
+    /// The outcome of the call follows later.
     Future,
-    /// The host knows no such function, module or name.
+    /// The host has no such function, module or name.
     NotFound,
-    /// The outcome of an awaitable that Python awaits at once.
+    /// The outcome of a call whose awaitable Python awaits at once.
     Eager(Result<MontyObject, Box<MontyException>>),
-    /// Outcomes that were promised earlier.
+    /// Outcomes of calls that were answered with a future.
     Settle(Vec<(u32, Result<MontyObject, Box<MontyException>>)>),
 }
 
@@ -118,8 +118,22 @@ impl From<Result<ReplProgress, Box<ReplStartError>>> for Next {
     }
 }
 
+impl Next {
+    /// The traceback of an interrupt that ended Python; empty if something else ended it.
+    pub(crate) fn interrupt_traceback(&self) -> Vec<StackFrame> {
+        match self {
+            Self::Raised { exception, .. }
+                if exception.exc_type() == ExcType::KeyboardInterrupt =>
+            {
+                exception.traceback().to_vec()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Paused {
-    /// Whether this is a forgery: a dump that holds a finished run.
+    /// Whether the run is finished: only a forged dump holds such a pause.
     pub(crate) fn is_complete(&self) -> bool {
         match self {
             Self::Run(progress) => matches!(**progress, RunProgress::Complete(_)),
@@ -178,7 +192,7 @@ impl Paused {
         }
     }
 
-    /// Whether the answer is of a kind that this pause takes; the reason if not.
+    /// Checks that the answer fits the request; the reason if it does not.
     pub(crate) fn accepts(&self, answer: &Answer) -> Result<(), String> {
         let (accepted, what) = match self.request() {
             Request::Function { eager, .. } => (
@@ -221,7 +235,7 @@ impl Paused {
         }
     }
 
-    /// Carries on. The answer must be [accepted](Self::accepts).
+    /// Resumes Python. The answer must be [accepted](Self::accepts).
     pub(crate) fn resume(self, answer: Answer, print: PrintWriter<'_>) -> Next {
         macro_rules! resume {
             ($progress:expr, $kind:ident) => {
@@ -326,7 +340,7 @@ fn outcome(answer: Answer, call_id: u32) -> ExtFunctionResult {
     }
 }
 
-/// What an operating system call gets from a host that does not serve it.
+/// The result of an operating system call that the host does not serve.
 fn refuse(call: OsFunctionCall) -> ExtFunctionResult {
     match call {
         OsFunctionCall::Import(name) => ExtFunctionResult::NotFound(name),

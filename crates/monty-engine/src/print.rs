@@ -1,4 +1,4 @@
-//! What Python printed and the host has not fetched yet.
+//! Python's output that the host has not fetched yet.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use monty_types::PrintStream;
 
 use crate::memory::charging::uncharged;
 
-/// Follows the output that was kept when more was printed than [`crate::Limits::output`].
+/// Appended to output that was cut at [`crate::Limits::output`].
 const MARKER: &str = "\n[output truncated]\n";
 
-/// What each piece of output counts besides its text: one begins with every change of the stream.
+/// Bytes that a piece counts besides its text. A piece begins at every change of the stream.
 const PIECE_BYTES: usize = 64;
 
 /// Collects output between two fetches, up to the run's limit.
@@ -18,7 +18,7 @@ pub struct PrintBuffer {
     pending: Vec<(PrintStream, String)>,
     limit: Option<usize>,
     total: usize,
-    /// What the pieces took besides their texts.
+    /// Bytes of the pieces besides their texts.
     pieces: usize,
     cut: bool,
 }
@@ -36,12 +36,12 @@ impl PrintBuffer {
         }
     }
 
-    /// Bytes printed so far, including what was cut.
+    /// Bytes printed so far, including those that were cut.
     pub fn total(&self) -> usize {
         self.total
     }
 
-    /// Appends text. The buffer is the host's, not charged to the run.
+    /// Appends text. The buffer is not charged to the run.
     pub fn write(&mut self, stream: PrintStream, text: &str) {
         if text.is_empty() {
             return;
@@ -76,7 +76,7 @@ impl PrintBuffer {
         }
     }
 
-    /// Takes what is pending, in order.
+    /// Takes the pending output, in order.
     pub fn drain(&mut self) -> Cow<'static, [(PrintStream, String)]> {
         if self.pending.is_empty() {
             Cow::Borrowed(&[])
@@ -85,7 +85,7 @@ impl PrintBuffer {
         }
     }
 
-    /// A new feed of a session gets its whole allowance again.
+    /// Restores the full limit for a new feed of a session.
     pub fn reset(&mut self) {
         self.total = 0;
         self.pieces = 0;

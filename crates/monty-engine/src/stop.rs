@@ -1,4 +1,4 @@
-//! Which limit ended a run, told from what the interpreter says.
+//! Limits that ended a run: their descriptions, and recognition in the interpreter's exceptions.
 
 use monty_types::{ExcType, MontyException};
 
@@ -12,7 +12,7 @@ fn bytes(value: usize) -> f64 {
     value as f64
 }
 
-/// The run's execution time is used up.
+/// The duration limit, exceeded.
 pub(crate) fn duration(limits: &Limits, usage: &Usage) -> LimitExceeded {
     let milliseconds = |duration: std::time::Duration| duration.as_secs_f64() * 1_000.0;
     LimitExceeded {
@@ -22,7 +22,7 @@ pub(crate) fn duration(limits: &Limits, usage: &Usage) -> LimitExceeded {
     }
 }
 
-/// The run wanted to hold `used` bytes.
+/// The memory limit, exceeded by a run that would hold `used` bytes.
 pub(crate) fn memory(limits: &Limits, used: usize) -> LimitExceeded {
     let allowed = limits.memory.map_or(f64::INFINITY, bytes);
     LimitExceeded {
@@ -32,12 +32,12 @@ pub(crate) fn memory(limits: &Limits, used: usize) -> LimitExceeded {
     }
 }
 
-/// The host answered its last call.
+/// The limit on host calls, exceeded.
 #[expect(clippy::cast_precision_loss, reason = "counts far below 2^53")]
 pub(crate) fn host_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
     LimitExceeded {
         kind: LimitKind::HostCalls,
-        // Ten look-ups, or waits, are as one call.
+        // Ten look-ups or waits count as one call.
         used: usage
             .host_calls
             .max(usage.other_pauses.div_ceil(OTHER_PAUSES)) as f64,
@@ -47,7 +47,7 @@ pub(crate) fn host_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
     }
 }
 
-/// The binding answered its last call.
+/// The limit on environment calls, exceeded.
 #[expect(clippy::cast_precision_loss, reason = "counts far below 2^53")]
 pub(crate) fn environment_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
     LimitExceeded {
@@ -59,7 +59,7 @@ pub(crate) fn environment_calls(limits: &Limits, usage: &Usage) -> LimitExceeded
     }
 }
 
-/// Python sleeps too much.
+/// The limit on sleeps, exceeded.
 pub(crate) fn sleep(limits: &Limits, usage: &Usage) -> LimitExceeded {
     LimitExceeded {
         kind: LimitKind::Sleep,
@@ -70,8 +70,8 @@ pub(crate) fn sleep(limits: &Limits, usage: &Usage) -> LimitExceeded {
     }
 }
 
-/// A value is too large to cross. It is not measured to its end, so all that is known is that
-/// more was used than allowed.
+/// The limit on a value's size, exceeded. The value was not measured to its end, so `used` is the least
+/// that exceeds the limit.
 pub(crate) fn result(allowed: usize) -> LimitExceeded {
     LimitExceeded {
         kind: LimitKind::Result,
@@ -80,7 +80,7 @@ pub(crate) fn result(allowed: usize) -> LimitExceeded {
     }
 }
 
-/// What a limit says.
+/// The message of an exceeded limit.
 pub(crate) fn message(exceeded: LimitExceeded) -> String {
     let LimitExceeded {
         kind,
@@ -105,8 +105,8 @@ pub(crate) fn message(exceeded: LimitExceeded) -> String {
     }
 }
 
-/// An exception of the interpreter for a limit as it names the limit that was given, where it names the looser one of
-/// the interpreter's own clock.
+/// The interpreter's exception with the given duration limit in its message, instead of the looser limit of the
+/// interpreter's own clock. `None` for other limits.
 pub(crate) fn told(exception: &MontyException, exceeded: LimitExceeded) -> Option<MontyException> {
     (exceeded.kind == LimitKind::Duration).then(|| {
         let message = Some(message(exceeded));
@@ -118,8 +118,8 @@ pub(crate) fn told(exception: &MontyException, exceeded: LimitExceeded) -> Optio
     })
 }
 
-/// The limit behind an exception of the interpreter, if one is. Python can raise an exception
-/// with the same words; it then only names a limit that it could as well have reached.
+/// The limit that an exception of the interpreter reports, if any. Python can raise an exception with
+/// the same message; the result then only names a limit that Python could as well have reached.
 pub(crate) fn exceeded(
     exception: &MontyException,
     limits: &Limits,

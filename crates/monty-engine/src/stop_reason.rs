@@ -1,13 +1,13 @@
-//! Why Python is ended from outside, and how that passes through it.
+//! Reasons to end Python from outside, and the payload of the unwinding.
 
-/// Why a turn was ended from outside Python.
+/// The reason to end a turn from outside Python.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StopReason {
-    /// The host asked for it.
+    /// The host cancelled the run.
     Cancelled,
     /// The run's execution time is used up.
     Duration,
-    /// It wanted to hold this many bytes, far more than its limit.
+    /// The run would hold `used` bytes, far more than its limit.
     Memory { used: usize },
 }
 

@@ -1,4 +1,4 @@
-//! Type checking before a run, by a library that is loaded when it is asked for.
+//! Type checking before a run, by a library that is loaded on demand.
 
 use std::path::Path;
 
@@ -17,15 +17,15 @@ use crate::{
 
 /// The longest stubs, of the host's functions or of one of its modules, in bytes.
 pub const MAX_STUBS_BYTES: usize = 8 * 1024 * 1024;
-/// How deep stubs may nest. An alternative of hundreds of types is a chain of as many.
+/// Deepest nesting of stubs. A union of hundreds of types is a chain of that depth.
 const STUBS_DEPTH: usize = 1_000;
 
-/// Mistakes of syntax that are told one by one.
+/// The most syntax errors that are reported one by one.
 const MOST_MISTAKES: usize = 50;
 
-/// The findings, rendered; `None` when there are none. A source that is too deep to be compiled, or
-/// is no Python at all, has none either: compiling it reports that, once, where the checker would not
-/// survive it, or tell of each character that it cannot read. `library` is the checker's file.
+/// Returns the rendered findings; `None` when there are none. A source that is too deep to compile or is no
+/// Python at all also has none: compiling it reports one error, where the checker would crash or report each
+/// illegible character. `library` is the path of the checker's library.
 ///
 /// # Errors
 /// When the library cannot be loaded, and when the checker itself fails.
@@ -48,7 +48,7 @@ fn is_within(source: &str, bytes: usize, depth: usize) -> bool {
         && on_deep_stack(|| is_shallow(source, depth))
 }
 
-/// Whether a source that nests within bounds has few mistakes of syntax, or none.
+/// Whether a source that nests within bounds has at most [`MOST_MISTAKES`] syntax errors.
 fn is_legible(source: &str) -> bool {
     on_deep_stack(|| {
         let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));

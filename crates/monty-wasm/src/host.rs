@@ -1,6 +1,6 @@
-//! What the module imports of its host.
+//! Imports of the module from its host.
 
-/// Fills memory with bytes that nobody can foresee.
+/// Fills memory with unpredictable bytes.
 #[cfg(target_family = "wasm")]
 #[unsafe(no_mangle)]
 unsafe extern "Rust" fn __getrandom_v03_custom(
@@ -11,7 +11,7 @@ unsafe extern "Rust" fn __getrandom_v03_custom(
     unsafe extern "C" {
         fn random(bytes: *mut u8, length: usize);
     }
-    // SAFETY: the caller's memory, which the host fills to the end.
+    // SAFETY: the caller's memory, which the host fills completely.
     unsafe { random(bytes, length) };
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! The engine as a WebAssembly module: what [`monty_engine::held`] offers, by numbers and by memory.
+//! The engine as a WebAssembly module: exports the functions of [`monty_engine::held`], with numbers and memory.
 //!
-//! JavaScript writes into the mailbox, calls a function, and reads the mailbox again: `src/core/wasm` is the other
-//! side. What a function is given lies in the mailbox's body, and what it says is put there, too. An instance has
-//! one thread and nothing of the host's but its clocks and its randomness.
+//! JavaScript writes into the mailbox, calls a function, and reads the mailbox again; `src/core/wasm` does that. The
+//! mailbox's body holds a function's arguments, and afterwards its reply. An instance has one thread, and nothing of
+//! the host but its clocks and its randomness.
 
 mod host;
 mod mailbox;
@@ -22,23 +22,23 @@ use mailbox::{Outcome, with_mailbox};
 #[global_allocator]
 static ALLOCATOR: MeteredAllocator = MeteredAllocator;
 
-/// What a call may give, besides bytes.
+/// The result of a call, besides its reply bytes.
 type Answer = Result<Outcome, Misuse>;
 
-/// Where the mailbox's words are: kind, subject, whether it may wait, length of the setup, length of what lies in
-/// the body.
+/// The address of the mailbox's words: kind, subject, whether the step may wait, length of the setup, length of the
+/// body.
 #[unsafe(no_mangle)]
 pub extern "C" fn mailbox_words() -> *mut u32 {
     mailbox::words()
 }
 
-/// Makes the body of the mailbox at least `bytes` long, and says where it is. What lay there is gone.
+/// Makes the mailbox's body at least `bytes` long and returns its address. The old contents are lost.
 #[unsafe(no_mangle)]
 pub extern "C" fn mailbox_body(bytes: usize) -> *mut u8 {
     mailbox::body(bytes)
 }
 
-/// Serves the request that lies in the mailbox.
+/// Serves the request in the mailbox.
 #[unsafe(no_mangle)]
 pub extern "C" fn exchange() -> u32 {
     answer(|words, body, reply| {
@@ -47,8 +47,8 @@ pub extern "C" fn exchange() -> u32 {
     })
 }
 
-/// Begins an execution from the bytes in the mailbox, which are authentic: the subject is its number then, and the
-/// body eight bytes, the memory it may hold.
+/// Loads an execution from the authentic bytes in the mailbox. The subject is then its number, and the body eight
+/// bytes, its memory limit.
 #[unsafe(no_mangle)]
 pub extern "C" fn load_execution() -> u32 {
     answer(|_, body, reply| {
@@ -58,7 +58,7 @@ pub extern "C" fn load_execution() -> u32 {
     })
 }
 
-/// The state of the subject as bytes; its script's name lies in the mailbox.
+/// Serializes the state of the subject; the mailbox holds the script's name.
 #[unsafe(no_mangle)]
 pub extern "C" fn dump_execution() -> u32 {
     answer(|words, body, reply| {
@@ -67,7 +67,7 @@ pub extern "C" fn dump_execution() -> u32 {
     })
 }
 
-/// The limits that travel with the dump in the mailbox, eight bytes each.
+/// The limits stored in the dump in the mailbox, eight bytes each.
 #[unsafe(no_mangle)]
 pub extern "C" fn dumped_limits() -> u32 {
     answer(|_, body, reply| {
@@ -87,7 +87,7 @@ pub extern "C" fn is_idle() -> u32 {
     })
 }
 
-/// The names of the subject's functions, one a line.
+/// The names of the subject's functions, one per line.
 #[unsafe(no_mangle)]
 pub extern "C" fn function_names() -> u32 {
     answer(|words, _, reply| {
@@ -96,7 +96,7 @@ pub extern "C" fn function_names() -> u32 {
     })
 }
 
-/// Answers the type check that lies in the mailbox.
+/// Runs the type check in the mailbox.
 #[cfg(target_family = "wasm")]
 #[unsafe(no_mangle)]
 pub extern "C" fn check_types() -> u32 {
@@ -106,8 +106,8 @@ pub extern "C" fn check_types() -> u32 {
     })
 }
 
-/// Serves the frames of a worker that lie in the mailbox; replies go to the host as they come. An instance that does
-/// this does nothing else.
+/// Serves the worker's frames in the mailbox; replies go to the host as they are produced. Such an instance must not
+/// be used for anything else.
 #[cfg(target_family = "wasm")]
 #[unsafe(no_mangle)]
 pub extern "C" fn serve_frames() -> u32 {
@@ -117,7 +117,7 @@ pub extern "C" fn serve_frames() -> u32 {
     })
 }
 
-/// The exit code that a process would have had, once the instance has trapped; 0 for none of ours.
+/// The exit code of a worker process, once the instance has trapped; 0 for a trap that the worker did not cause.
 #[cfg(target_family = "wasm")]
 #[unsafe(no_mangle)]
 pub extern "C" fn exit_code() -> u32 {
@@ -136,8 +136,8 @@ pub extern "C" fn drop_program(number: u32) {
     held::drop_program(number);
 }
 
-/// Does `work` with what lies in the mailbox and puts its reply there. Gives 1, or 0 when the reply is the reason
-/// why it could not be done.
+/// Calls `work` with the mailbox's contents and puts its reply there. Returns 1, or 0 when the reply is the reason
+/// of a failure.
 fn answer(
     work: impl FnOnce([u32; held::WORDS], &[u8], &mut monty_engine::wire::Writer) -> Answer,
 ) -> u32 {

@@ -1,4 +1,4 @@
-//! Where bytes pass between JavaScript and the engine: the only module that gives addresses away.
+//! The memory that JavaScript shares with the engine: the only module that exposes addresses.
 
 use std::{cell::RefCell, mem};
 
@@ -8,22 +8,22 @@ use monty_engine::{
     wire::Writer,
 };
 
-/// A body that grew beyond this is given back with the next request.
+/// Capacity above which a body is freed at the next request.
 const KEPT_BYTES: usize = 1024 * 1024;
 
-/// What a call comes to, besides its reply.
+/// The result of a call, besides its reply.
 pub(crate) enum Outcome {
-    /// The number of what it was about, or of what it began.
+    /// The number of the execution or program that the call addressed or created.
     Number(u32),
-    /// There is nothing more to say.
+    /// No further result.
     Done,
 }
 
 struct Mailbox {
     words: [u32; WORDS],
-    /// What JavaScript wrote.
+    /// The request's body, written by JavaScript.
     body: Vec<u8>,
-    /// What it reads.
+    /// The reply, read by JavaScript.
     reply: Writer,
 }
 
@@ -35,7 +35,7 @@ thread_local! {
     });
 }
 
-/// The words' address, which never changes.
+/// The address of the words, which never changes.
 pub(crate) fn words() -> *mut u32 {
     MAILBOX.with_borrow_mut(|mailbox| mailbox.words.as_mut_ptr())
 }
@@ -54,11 +54,11 @@ pub(crate) fn body(bytes: usize) -> *mut u8 {
     })
 }
 
-/// Serves what lies here. The reply's length is the last word then, and its address the first.
+/// Serves the mailbox's contents. Afterwards the first word is the reply's address and the last its length.
 pub(crate) fn with_mailbox(
     serve: impl FnOnce([u32; WORDS], &[u8], &mut Writer) -> Result<Outcome, Misuse>,
 ) -> u32 {
-    // Taken rather than borrowed: what is served may free executions, and be called again by that.
+    // Taken rather than borrowed: freeing an execution while serving may call this again.
     let (words, body, mut reply) = MAILBOX.with_borrow_mut(|mailbox| {
         let body = mem::take(&mut mailbox.body);
         (mailbox.words, body, mem::take(&mut mailbox.reply))

@@ -1,4 +1,4 @@
-//! The module as the engine of a thread of its own: frames come, and frames go, as with a worker process.
+//! The module as a worker in a thread of its own, which exchanges frames like a worker process.
 
 use std::{
     cell::RefCell,
@@ -12,14 +12,14 @@ thread_local! {
     static WORKER: RefCell<WorkerThread> = RefCell::new(WorkerThread::new(Parent));
 }
 
-/// Serves whole frames. An error is the end of this instance.
+/// Serves whole frames. An error ends this instance.
 pub(crate) fn serve(frames: &[u8]) -> Result<(), Misuse> {
     WORKER
         .with_borrow_mut(|worker| worker.serve(frames))
         .map_err(|error| Misuse::internal(&error.to_string()))
 }
 
-/// Whoever the frames come from.
+/// The host, which receives the replies.
 struct Parent;
 
 impl Write for Parent {
@@ -28,7 +28,7 @@ impl Write for Parent {
         unsafe extern "C" {
             fn reply(bytes: *const u8, length: usize);
         }
-        // SAFETY: bytes that are there until the host has taken them.
+        // SAFETY: the bytes are valid until the host has copied them.
         unsafe { reply(bytes.as_ptr(), bytes.len()) };
         Ok(bytes.len())
     }

@@ -1,11 +1,11 @@
-//! Runs Python for a parent process that does not trust us.
+//! Runs Python for a parent process that does not trust the worker.
 //!
-//! The parent sends [frames](frame) on standard input and reads frames on standard output; nothing
-//! else is ours: no environment, no files but the type checker's library, once it is asked for. We end
-//! with our parent, or when a run passes its memory limit by so much that only ending helps.
+//! The parent sends [frames](frame) on standard input and reads frames on standard output. The worker has
+//! nothing else: no environment, no files but the type checker's library, once a check is requested. It ends
+//! with its parent, or when a run exceeds its memory limit so far that only the end of the process helps.
 //!
-//! It is a library, so that the engine is installed once: the addon has it, and `monty-launcher` is the
-//! program that takes it from there. In WebAssembly it is a thread of the host's instead, see [`WorkerThread`].
+//! It is a library, so that the engine is installed once: the addon contains it, and the program
+//! `monty-launcher` loads it from there. In WebAssembly it runs in a thread of the host, see [`WorkerThread`].
 
 mod frame;
 #[cfg(not(target_family = "wasm"))]
@@ -28,8 +28,8 @@ use thread as process;
 #[cfg(target_family = "wasm")]
 pub use thread::{WorkerThread, exit_code};
 
-/// Serves the parent until it is gone, and gives the exit code of the process, which is the worker's
-/// own from here on.
+/// Serves the parent until it is gone, and returns the exit code of the process, which the worker controls from
+/// here on.
 #[cfg(not(target_family = "wasm"))]
 pub fn serve() -> u8 {
     match serve_parent() {
@@ -45,7 +45,7 @@ fn serve_parent() -> io::Result<()> {
     serve_all(streams.input, &mut Server::default(), &mut replies)
 }
 
-/// Serves what there is to read, to its end.
+/// Serves all frames of `input`.
 fn serve_all(input: impl Read, server: &mut Server, replies: &mut Replies) -> io::Result<()> {
     let mut requests = Requests::new(input);
     while let Some(frame) = requests.next(replies)? {

@@ -1,5 +1,5 @@
-//! The worker with an engine of its own, for the tests of its process and for sanitizers. What is installed
-//! is `monty-launcher`.
+//! The worker as a program with its own engine, for the tests of its process and for sanitizers. The installed
+//! program is `monty-launcher`.
 
 use std::process::ExitCode;
 

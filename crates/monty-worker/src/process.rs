@@ -1,4 +1,4 @@
-//! What this process may do, and how it ends.
+//! Restrictions on the worker process, and its exit codes.
 
 use std::{
     fs::File,
@@ -6,18 +6,18 @@ use std::{
     sync::atomic::{AtomicBool, Ordering::Relaxed},
 };
 
-/// The parent broke the protocol, or a pipe broke.
+/// Exit code: the parent violated the protocol, or a pipe broke.
 const PROTOCOL: u8 = 66;
-/// A run passed its memory limit, and [`HEADROOM_BYTES`].
+/// Exit code: a run exceeded its memory limit by [`HEADROOM_BYTES`].
 const MEMORY: i32 = 65;
-/// What a run may hold beyond its limit, for a moment: the interpreter checks before it allocates
-/// much at once, and now and then for what is small.
+/// Bytes above its limit that a run may hold temporarily: the interpreter checks before large allocations, and
+/// at intervals for small ones.
 const HEADROOM_BYTES: usize = 32 * 1024 * 1024;
 
-/// Whether the parent has asked for the end of the run that is under way.
+/// Whether the parent has requested the end of the current run.
 static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Whether it has asked since this was called last.
+/// Whether the parent has requested the end of the current run since the last call.
 pub fn take_interrupt() -> bool {
     IS_INTERRUPTED.load(Relaxed) && IS_INTERRUPTED.swap(false, Relaxed)
 }
@@ -28,19 +28,19 @@ pub struct Streams {
     pub output: File,
 }
 
-/// Ends this process when the current run holds far more than `limit`.
+/// Ends this process when the current run exceeds `limit` by [`HEADROOM_BYTES`].
 pub fn limit_memory(limit: Option<usize>) {
     let ceiling = limit.map(|limit| limit.saturating_add(HEADROOM_BYTES));
     monty_engine::set_memory_ceiling(ceiling, end_for_memory);
 }
 
-/// Called in the middle of an allocation, so it allocates nothing.
+/// Ends the process. Must not allocate: it is called in the middle of an allocation.
 fn end_for_memory() -> ! {
     let _ = io::stderr().write_all(b"the run passed its memory limit\n");
     exit_now(MEMORY)
 }
 
-/// Says why, and gives the exit code.
+/// Prints the reason, and returns the exit code.
 pub fn give_up(reason: &str) -> u8 {
     let _ = writeln!(io::stderr(), "monty-worker: {reason}");
     PROTOCOL
@@ -48,7 +48,7 @@ pub fn give_up(reason: &str) -> u8 {
 
 #[cfg(unix)]
 fn exit_now(code: i32) -> ! {
-    // SAFETY: ends the process at once, running nothing.
+    // SAFETY: ends the process at once, without running handlers.
     unsafe { libc::_exit(code) }
 }
 
@@ -57,8 +57,8 @@ fn exit_now(code: i32) -> ! {
     std::process::exit(code)
 }
 
-/// Takes the parent's pipes, and makes sure that we have nothing else of its, leave no core file, outlive
-/// no parent and end at no terminal's wish.
+/// Takes the parent's pipes, and restricts the process: it has no other file of the parent, leaves no core file,
+/// does not outlive the parent, and ignores signals of a terminal.
 #[cfg(unix)]
 pub fn confine() -> io::Result<Streams> {
     use std::os::fd::AsFd;
@@ -71,11 +71,11 @@ pub fn confine() -> io::Result<Streams> {
     unsafe {
         libc::setrlimit(libc::RLIMIT_CORE, &raw const none);
         libc::setrlimit(libc::RLIMIT_FSIZE, &raw const none);
-        // A signal to the parent's whole group is the parent's to act on.
+        // The parent handles signals to its process group.
         for signal in [libc::SIGINT, libc::SIGHUP, libc::SIGTERM] {
             libc::signal(signal, libc::SIG_IGN);
         }
-        // A busy run does not read.
+        // A busy run does not read frames.
         libc::signal(
             libc::SIGUSR2,
             note_interrupt as *const () as libc::sighandler_t,
@@ -84,7 +84,7 @@ pub fn confine() -> io::Result<Streams> {
     end_with_parent();
     let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    // SAFETY: both are open; what anybody prints by mistake then spoils no frame.
+    // SAFETY: both are open. Stray output to standard output then goes to standard error, not into a frame.
     unsafe { libc::dup2(libc::STDERR_FILENO, libc::STDOUT_FILENO) };
     Ok(Streams { input, output })
 }
@@ -94,12 +94,12 @@ extern "C" fn note_interrupt(_signal: libc::c_int) {
     IS_INTERRUPTED.store(true, Relaxed);
 }
 
-/// Closes what the parent had open and did not mark as its own: a shell may have left it a file.
+/// Closes inherited files: a shell may have left the parent a file that is not marked close-on-exec.
 #[cfg(unix)]
 fn close_inherited() {
     const FIRST: libc::c_int = libc::STDERR_FILENO + 1;
     #[cfg(target_os = "linux")]
-    // SAFETY: a plain system call. Nothing of ours has been opened yet.
+    // SAFETY: a plain system call. This process has opened no file yet.
     if unsafe { libc::syscall(libc::SYS_close_range, FIRST, libc::c_int::MAX, 0) } == 0 {
         return;
     }
@@ -111,7 +111,7 @@ fn close_inherited() {
         .filter(|descriptor| *descriptor >= FIRST)
         .collect();
     for descriptor in open {
-        // SAFETY: as above; that of the folder is closed by now, which is an error that does no harm.
+        // SAFETY: as above. The folder's own descriptor is closed already, which gives a harmless error.
         unsafe { libc::close(descriptor) };
     }
 }
@@ -119,13 +119,13 @@ fn close_inherited() {
 #[cfg(not(unix))]
 pub fn confine() -> io::Result<Streams> {
     use std::os::windows::io::AsHandle;
-    // Node keeps its children in a job that ends with it.
+    // Node keeps its children in a job object, which ends with Node.
     let input = File::from(io::stdin().as_handle().try_clone_to_owned()?);
     let output = File::from(io::stdout().as_handle().try_clone_to_owned()?);
     Ok(Streams { input, output })
 }
 
-/// A parent that is gone shows as the end of input, but a busy run does not read.
+/// Ends this process with its parent: the end of input shows that too, but a busy run does not read.
 #[cfg(unix)]
 fn end_with_parent() {
     #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-//! Frames to the parent.
+//! Encodes and sends frames to the parent.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use monty_engine::wire::Writer;
 use crate::frame::{HEAD_BYTES, LENGTH_BYTES, MAX_BYTES};
 
 const USUAL_BYTES: usize = 64 * 1024;
-/// A buffer that grew beyond this is given back.
+/// Capacity above which a buffer is freed.
 const KEPT_BYTES: usize = 1024 * 1024;
 
-/// Frames that wait to be sent together.
+/// A buffer of frames that are sent together.
 pub struct Replies {
     output: Box<dyn Write>,
     pending: Writer,
@@ -24,7 +24,7 @@ pub struct Draft {
 }
 
 impl Replies {
-    /// Written to the parent's pipe, or whatever leads there.
+    /// Sends frames to `output`, the parent's pipe or its equivalent.
     pub fn new(output: impl Write + 'static) -> Self {
         Self {
             output: Box::new(output),
@@ -51,7 +51,7 @@ impl Replies {
         Draft { start, subject }
     }
 
-    /// Where to append a draft's body.
+    /// The writer of the draft's body.
     pub fn writer(&mut self) -> &mut Writer {
         &mut self.pending
     }
@@ -86,7 +86,7 @@ impl Replies {
         Ok(())
     }
 
-    /// Sends everything that waits.
+    /// Sends all pending frames.
     pub fn flush(&mut self) -> io::Result<()> {
         if self.pending.is_empty() {
             return Ok(());

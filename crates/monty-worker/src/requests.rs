@@ -1,4 +1,4 @@
-//! Frames from the parent.
+//! Receives frames from the parent.
 
 use std::io::{self, Read};
 
@@ -8,21 +8,21 @@ use crate::{
 };
 
 const READ_BYTES: usize = 64 * 1024;
-/// A buffer that grew beyond this is given back.
+/// Capacity above which a buffer is freed.
 const KEPT_BYTES: usize = 1024 * 1024;
 
-/// What the parent asks.
+/// A reader of the parent's requests.
 pub struct Requests<R> {
     input: R,
     received: Vec<u8>,
-    /// Where the next frame begins in `received`.
+    /// Start of the next frame in `received`.
     at: usize,
-    /// How much of `received` holds something.
+    /// End of the received bytes in `received`.
     end: usize,
 }
 
 impl<R: Read> Requests<R> {
-    /// Read from the parent's pipe, or whatever leads there.
+    /// Reads from `input`, the parent's pipe or its equivalent.
     pub fn new(input: R) -> Self {
         Self {
             input,
@@ -32,8 +32,8 @@ impl<R: Read> Requests<R> {
         }
     }
 
-    /// The next request; `None` when the parent is gone. Replies that wait are sent before this
-    /// waits itself.
+    /// The next request; `None` when the parent is gone. Sends pending replies before it waits for
+    /// input.
     pub fn next(&mut self, replies: &mut Replies) -> io::Result<Option<Frame<'_>>> {
         let length = loop {
             let whole = match self.received[self.at..self.end].first_chunk::<LENGTH_BYTES>() {
@@ -64,7 +64,7 @@ impl<R: Read> Requests<R> {
         }))
     }
 
-    /// Moves what is left to the front. Grows for a long frame as its bytes come: a length alone
+    /// Moves the unread bytes to the front. Grows for a long frame as its bytes arrive, so that a length alone
     /// takes no memory.
     fn make_room(&mut self, needed: usize) {
         self.received.copy_within(self.at..self.end, 0);

@@ -1,4 +1,4 @@
-//! Where requests are served: the programs and executions of this process, by number.
+//! Serves requests on the programs and executions of this process, by number.
 
 use std::{collections::HashMap, fmt::Display, io, rc::Rc};
 
@@ -22,14 +22,14 @@ impl Slot {
     }
 }
 
-/// What the parent set up.
+/// The programs and executions that the parent created.
 #[derive(Default)]
 pub struct Server {
     programs: HashMap<u32, Result<Rc<Program>, Vec<u8>>>,
     executions: HashMap<u32, Slot>,
 }
 
-/// An execution, or why there is none.
+/// An execution, or the reason why there is none.
 enum Slot {
     Open(Box<Execution>),
     Refused(Vec<u8>),
@@ -37,8 +37,8 @@ enum Slot {
 }
 
 impl Server {
-    /// Serves one request. An error is the end of this process: the parent makes no mistakes that
-    /// could be answered.
+    /// Serves one request. An error ends this process: a correct parent sends no request that fails in this
+    /// way.
     pub fn serve(&mut self, frame: &Frame<'_>, replies: &mut Replies) -> io::Result<()> {
         let Frame {
             kind,
@@ -65,12 +65,12 @@ impl Server {
             }
             request::LOAD => {
                 process::limit_memory(None);
-                let slot = Execution::take_up(body)
+                let slot = Execution::load_charged(body)
                     .map_or_else(|error| Slot::Failed(error.to_string()), Slot::open);
                 self.executions.insert(subject, slot);
             }
             request::DUMP => self.dump(subject, body, replies, Execution::dump)?,
-            request::PARK => self.dump(subject, body, replies, Execution::put_away)?,
+            request::PARK => self.dump(subject, body, replies, Execution::dump_charged)?,
             request::DROP => {
                 self.executions.remove(&subject);
             }
@@ -94,7 +94,7 @@ impl Server {
         }
     }
 
-    /// Steps an execution until it pauses or ends, slice by slice for the sake of its output.
+    /// Steps an execution until it pauses or ends, in slices, whose output is sent at once.
     fn step(&mut self, subject: u32, message: &[u8], replies: &mut Replies) -> io::Result<()> {
         let execution = match self.executions.get_mut(&subject) {
             Some(Slot::Open(execution)) => execution,
@@ -107,12 +107,12 @@ impl Server {
             None => return Err(malformed(format!("execution {subject}"))),
         };
         process::limit_memory(execution.limits().memory);
-        // It was for a run that had ended.
+        // Discard a request for the end of an earlier run.
         process::take_interrupt();
         let mut draft = replies.draft(subject);
         execution.step(message, Contention::Wait, replies.writer());
         while replies.body(draft).first() == Some(&kind::YIELDED) {
-            draft = tell_output(draft, subject, replies)?;
+            draft = send_output(draft, subject, replies)?;
             let next = if process::take_interrupt() {
                 op::STOP
             } else {
@@ -154,8 +154,8 @@ impl Server {
     }
 }
 
-/// Sends the output of a slice, if there was any, and gives the draft of the next reply.
-fn tell_output(draft: Draft, subject: u32, replies: &mut Replies) -> io::Result<Draft> {
+/// Sends the output of a slice, if there was any, and returns the draft of the next reply.
+fn send_output(draft: Draft, subject: u32, replies: &mut Replies) -> io::Result<Draft> {
     if replies.body(draft).get(HEADER_BYTES) == Some(&0) {
         replies.clear(draft);
         return Ok(draft);

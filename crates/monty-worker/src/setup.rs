@@ -1,11 +1,11 @@
-//! Reads what the parent wants run.
+//! Decodes requests to create a run.
 
 use monty_engine::{
     Setup,
     wire::{Reader, WireError},
 };
 
-/// The number of the program that a run is of, and the run's setup.
+/// The number of the run's program, and the run's setup.
 pub fn read_run(body: &[u8]) -> Result<(u32, Setup), WireError> {
     let mut reader = Reader::new(body);
     let program = reader.u32()?;

@@ -1,4 +1,4 @@
-//! The worker in a thread of the host's that has an instance of the WebAssembly module to itself.
+//! The worker in a thread of the host that has its own instance of the WebAssembly module.
 
 use std::{
     io::{self, Write},
@@ -7,21 +7,21 @@ use std::{
 
 use crate::{replies::Replies, serve_all, server::Server};
 
-/// A run passed its memory limit, and [`HEADROOM_BYTES`].
+/// Exit code: a run exceeded its memory limit by [`HEADROOM_BYTES`].
 const MEMORY: u32 = 65;
-/// What a run may hold beyond its limit, for a moment.
+/// Bytes above its limit that a run may hold temporarily.
 const HEADROOM_BYTES: usize = 32 * 1024 * 1024;
 
 static EXIT_CODE: AtomicU32 = AtomicU32::new(0);
 
-/// What serves the frames that come to a thread.
+/// A server of the frames that a thread receives.
 pub struct WorkerThread {
     server: Server,
     replies: Replies,
 }
 
 impl WorkerThread {
-    /// Replies are written to `output`.
+    /// A worker that writes its replies to `output`.
     pub fn new(output: impl Write + 'static) -> Self {
         Self {
             server: Server::default(),
@@ -32,29 +32,29 @@ impl WorkerThread {
     /// Serves whole frames.
     ///
     /// # Errors
-    /// When the parent broke the protocol, which is the end of this worker.
+    /// When the parent violated the protocol, which ends this worker.
     pub fn serve(&mut self, frames: &[u8]) -> io::Result<()> {
         serve_all(frames, &mut self.server, &mut self.replies)
     }
 }
 
-/// Why the instance trapped, as the exit code that a process would have had; 0 for nothing of ours.
+/// The reason of a trap, as the exit code of a worker process; 0 for a trap that the worker did not cause.
 pub fn exit_code() -> u32 {
     EXIT_CODE.load(Relaxed)
 }
 
-/// Whether the host has asked for the end of the run: it cannot, and ends the instance instead.
+/// Whether the host has requested the end of the run: always false, as the host ends the instance instead.
 pub(crate) fn take_interrupt() -> bool {
     false
 }
 
-/// Ends this instance when the current run holds far more than `limit`.
+/// Ends this instance when the current run exceeds `limit` by [`HEADROOM_BYTES`].
 pub(crate) fn limit_memory(limit: Option<usize>) {
     let ceiling = limit.map(|limit| limit.saturating_add(HEADROOM_BYTES));
     monty_engine::set_memory_ceiling(ceiling, end_for_memory);
 }
 
-/// Called in the middle of an allocation, so it allocates nothing.
+/// Traps. Must not allocate: it is called in the middle of an allocation.
 fn end_for_memory() -> ! {
     EXIT_CODE.store(MEMORY, Relaxed);
     core::arch::wasm32::unreachable()

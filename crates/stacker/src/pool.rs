@@ -1,4 +1,4 @@
-//! Stacks that are kept for reuse.
+//! A pool of stacks for each thread.
 
 use std::{cell::RefCell, io};
 
@@ -6,10 +6,10 @@ use corosensei::stack::{DefaultStack, Stack, StackPointer};
 
 use crate::reserved::STACK_BYTES;
 
-/// Kept per thread for reuse, so that starting a run maps no memory.
+/// Stacks kept per thread for reuse, so that starting a run maps no memory.
 const POOLED: usize = 8;
 
-/// At the lower end of each stack: what a stack that overflows runs into, and some more.
+/// Bytes at the lower end of each stack that are not used: the guard page, and some more.
 pub(crate) const GUARD_BYTES: usize = 64 * 1024;
 
 thread_local! {
@@ -23,9 +23,9 @@ impl PooledStack {
     /// A stack of the pool, or a new one.
     ///
     /// # Errors
-    /// When the system has no memory left to reserve.
+    /// When the system cannot reserve a stack.
     pub fn take() -> io::Result<Self> {
-        // Executions are dropped also while their thread ends, when its pool is gone already.
+        // Executions may be dropped while their thread ends, after its pool.
         let pooled = POOL.try_with(|pool| pool.borrow_mut().pop());
         let stack = match pooled {
             Ok(Some(stack)) => stack,
@@ -42,7 +42,7 @@ impl PooledStack {
 impl Drop for PooledStack {
     fn drop(&mut self) {
         let Some(stack) = self.0.take() else { return };
-        // The thread may be ending, its pool gone: then the stack is simply unmapped.
+        // If the thread is ending and its pool is gone, the stack is unmapped.
         let _ = POOL.try_with(|pool| {
             if let Ok(mut pool) = pool.try_borrow_mut()
                 && pool.len() < POOLED
@@ -77,15 +77,15 @@ unsafe impl Stack for PooledStack {
     }
 }
 
-/// Gives back the pages of a stack that one run used deeply, or each pooled stack would keep
-/// the deepest run's memory for ever.
+/// Returns the deep pages of a stack to the system, or each pooled stack would keep the memory of the
+/// deepest run for ever.
 #[cfg(unix)]
 fn release_depth(stack: &DefaultStack) {
     const KEPT: usize = 256 * 1024;
     const PROBED: usize = 4096;
     let kept_from = stack.base().get() - KEPT;
-    // Frames that went deeper left something in the page below the kept part; one word of every 256
-    // bytes is enough to see it. Reading an untouched page maps the shared zero page and costs no memory.
+    // Deeper frames left nonzero words in the page below the kept part; one word of every 256 bytes is
+    // enough to detect them. Reading an untouched page maps the shared zero page and costs no memory.
     // SAFETY: the page lies inside the mapped, readable stack, which nothing executes on.
     let deep = unsafe {
         std::slice::from_raw_parts(

@@ -1,4 +1,4 @@
-//! Stacks of 64 MiB, and what runs on them.
+//! Runs work on stacks of 64 MiB.
 
 use std::cell::Cell;
 
@@ -7,23 +7,23 @@ use corosensei::stack::Stack;
 use crate::pool::GUARD_BYTES;
 pub use crate::pool::PooledStack;
 
-/// Reserved per stack; the system commits only what is used.
+/// Bytes reserved per stack; the system commits only the used pages.
 pub(crate) const STACK_BYTES: usize = 64 * 1024 * 1024;
 
 thread_local! {
-    /// Where the stack of ours that this thread is on ends; [`UNKNOWN`] on its own.
+    /// Lowest address of the pooled stack that this thread runs on; [`UNKNOWN`] on the thread's own stack.
     static LIMIT: Cell<usize> = const { Cell::new(UNKNOWN) };
 }
 
 const UNKNOWN: usize = usize::MAX;
 
-/// While this lives, the thread is on the stack that it was made for.
+/// A guard: while it lives, the thread counts as running on a pooled stack.
 pub struct Standing {
     before: usize,
 }
 
 impl Standing {
-    /// To be held while this thread runs on the stack that ends at `limit`.
+    /// A guard for a stack whose lowest address is `limit`.
     pub fn on(limit: usize) -> Self {
         Self {
             before: LIMIT.replace(limit),
@@ -37,14 +37,14 @@ impl Drop for Standing {
     }
 }
 
-/// Bytes that are left of the stack that this thread is on, if it is one of ours.
+/// Bytes left of the current stack, if it is a pooled one.
 pub fn remaining_stack() -> Option<usize> {
     let limit = LIMIT.get();
     let here = (&raw const limit).addr();
     (limit != UNKNOWN).then(|| here.saturating_sub(limit))
 }
 
-/// Runs `work` where `red_zone` bytes of stack are left: here if that is known, else as [`grow`] does.
+/// Runs `work` on the current stack if `red_zone` bytes of it are known to be left, otherwise as [`grow`] does.
 #[inline]
 pub fn maybe_grow<T>(red_zone: usize, stack_size: usize, work: impl FnOnce() -> T) -> T {
     match remaining_stack() {
@@ -53,10 +53,10 @@ pub fn maybe_grow<T>(red_zone: usize, stack_size: usize, work: impl FnOnce() -> 
     }
 }
 
-/// Runs `work` on another stack: one of 64 MiB, however few bytes are asked for.
+/// Runs `work` on another stack, which has 64 MiB for any `stack_size`.
 ///
 /// # Panics
-/// With `work`'s own panic, and when the system has no memory left to reserve.
+/// With `work`'s own panic, and when the system cannot reserve a stack.
 pub fn grow<T>(stack_size: usize, work: impl FnOnce() -> T) -> T {
     debug_assert!(stack_size <= STACK_BYTES, "stacks are not that large");
     let stack = PooledStack::take().expect("the system refused to reserve a 64 MiB stack");
@@ -71,7 +71,7 @@ pub fn on_stack<T>(stack: PooledStack, work: impl FnOnce() -> T) -> T {
     let _standing = Standing::on(stack.lowest());
     let mut work = Some(work);
     let mut result = None;
-    // Both stay on the stack that is here, as they may be large.
+    // Both stay on the current stack, as they may be large.
     let (taken, given) = (&mut work, &mut result);
     corosensei::on_stack(stack, move || *given = taken.take().map(|work| work()));
     result.expect("the work has returned")

@@ -1,12 +1,12 @@
-//! The one stack that there is.
+//! The single stack of WebAssembly.
 
 use std::io;
 
-/// Stands for the stack that everything is on already.
+/// A handle of the current stack.
 pub struct PooledStack(());
 
 impl PooledStack {
-    /// The stack.
+    /// The current stack.
     ///
     /// # Errors
     /// Never here.
@@ -15,7 +15,7 @@ impl PooledStack {
     }
 }
 
-/// Nobody can tell what is left.
+/// `None`: the rest of the stack cannot be measured.
 pub fn remaining_stack() -> Option<usize> {
     None
 }

@@ -1,9 +1,9 @@
-//! Nothing of JavaScript's comes into the module but numbers, so this crate has no glue and needs none.
+//! A replacement for `wasm-bindgen` without glue: the module receives only numbers from JavaScript.
 //!
-//! The crate `chrono` names a value of JavaScript's where it makes a date of one, which is never asked for here. This
-//! crate stands in for `wasm-bindgen` (`[patch.crates-io]`), whose module would have to be rewritten to run.
+//! The crate `chrono` uses a JavaScript value in a constructor of dates, which is never called here. This crate
+//! replaces `wasm-bindgen` (`[patch.crates-io]`), which would require rewriting the module.
 
-/// A value of JavaScript's: a number, as nothing else is made into one.
+/// A JavaScript value: always a number.
 #[derive(Debug, Clone, Copy)]
 pub struct JsValue(f64);
 

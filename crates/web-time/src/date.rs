@@ -2,27 +2,27 @@
 
 use std::time::Duration;
 
-/// 1970.
+/// The start of 1970.
 pub const UNIX_EPOCH: SystemTime = SystemTime(Duration::ZERO);
 
-/// A moment by the host's date, since 1970.
+/// A moment by the host's date, as the time since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SystemTime(Duration);
 
-/// A moment is earlier than the one that it was measured from, by so much.
+/// The error of a moment that is earlier than its reference.
 #[derive(Debug, Clone)]
 pub struct SystemTimeError(Duration);
 
 impl SystemTime {
-    /// This moment.
+    /// The current moment.
     pub fn now() -> Self {
         Self(Duration::from_secs_f64(host_milliseconds() / 1_000.0))
     }
 
-    /// What has passed since an earlier moment.
+    /// Time since an earlier moment.
     ///
     /// # Errors
-    /// When that is the later one.
+    /// When `earlier` is the later one.
     pub fn duration_since(&self, earlier: Self) -> Result<Duration, SystemTimeError> {
         self.0
             .checked_sub(earlier.0)
@@ -31,7 +31,7 @@ impl SystemTime {
 }
 
 impl SystemTimeError {
-    /// By how much it is earlier.
+    /// Time from the moment to its reference.
     pub fn duration(&self) -> Duration {
         self.0
     }

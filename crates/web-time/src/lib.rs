@@ -1,8 +1,8 @@
-//! A clock where Rust has none: that of the host, which hands it to the module as an import.
+//! A clock where Rust has none: that of the host, imported by the module.
 //!
-//! The interpreter takes its clock from the crate `web-time` on WebAssembly. That one speaks to JavaScript by
-//! `wasm-bindgen`, which would want the module rewritten and a file of glue beside it. This crate stands in for
-//! it (`[patch.crates-io]`) with the part that is used. Nothing but WebAssembly builds it into anything.
+//! The interpreter uses the clock of the crate `web-time` on WebAssembly. The original calls JavaScript by
+//! `wasm-bindgen`, which would require rewriting the module and a file of glue beside it. This crate replaces it
+//! (`[patch.crates-io]`) with the functions that are used. It is linked on WebAssembly only.
 
 mod date;
 
@@ -18,17 +18,17 @@ pub use date::{SystemTime, SystemTimeError, UNIX_EPOCH};
 pub struct Instant(Duration);
 
 impl Instant {
-    /// This moment.
+    /// The current moment.
     pub fn now() -> Self {
         Self(Duration::from_secs_f64(host_milliseconds() / 1_000.0))
     }
 
-    /// What has passed since.
+    /// Time since this moment.
     pub fn elapsed(&self) -> Duration {
         Self::now() - *self
     }
 
-    /// The moment `duration` later, if it can be told.
+    /// The moment `duration` later, if it can be represented.
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
         self.0.checked_add(duration).map(Self)
     }

@@ -1,19 +1,19 @@
-//! The steps of compiling the bodies of `finally`.
+//! Counts the steps of compiling the bodies of `finally`.
 //!
-//! The compiler writes one out for the end of its `try`, for an exception, and for each `return`,
-//! `break` and `continue` that leaves the `try`; so what stands in it, another `try` or a function,
-//! is compiled as often.
+//! The compiler emits such a body for the end of its `try`, for an exception, and for each `return`,
+//! `break` and `continue` that leaves the `try`. So the body's contents, another `try` or a function for
+//! instance, are compiled as often.
 
 use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtTry, visitor::Visitor, visitor::walk_expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Cause, TooCostly};
 
-/// Compiling a node takes longer than looking at it.
+/// Steps of compiling a node; visiting it takes one.
 const STEPS_OF_NODE: u64 = 10;
 
-/// The first `try` with which a module needs more than `most` steps for what is written out again.
-pub(super) fn find_excess(body: &[Stmt], most: u64) -> Option<TooCostly> {
+/// The first `try` at which the repeated bodies of a module exceed `most` steps.
+pub(super) fn find_overrun(body: &[Stmt], most: u64) -> Option<TooCostly> {
     let mut compiler = Compiler {
         again: 0,
         most: most / STEPS_OF_NODE,
@@ -26,14 +26,14 @@ pub(super) fn find_excess(body: &[Stmt], most: u64) -> Option<TooCostly> {
     })
 }
 
-/// What compiling statements comes to.
+/// Cost and exits of compiled statements.
 #[derive(Default, Clone, Copy)]
 struct Compiled {
-    /// Nodes, as often as they are compiled.
+    /// Nodes, counted as often as they are compiled.
     nodes: u64,
-    /// Ways out of the function.
+    /// Exits from the function.
     returns: u64,
-    /// Ways out of the loop around.
+    /// Exits from the enclosing loop.
     breaks: u64,
 }
 
@@ -56,7 +56,7 @@ impl Compiled {
 }
 
 struct Compiler {
-    /// Nodes that are compiled once more.
+    /// Nodes of repeated bodies.
     again: u64,
     most: u64,
     found: Option<TextRange>,
@@ -151,7 +151,7 @@ impl Compiler {
     }
 }
 
-/// The nodes of a statement without the statements in it.
+/// Number of nodes of a statement, without its nested statements.
 fn nodes_of(stmt: &Stmt) -> u64 {
     struct Count(u64);
     impl<'a> Visitor<'a> for Count {

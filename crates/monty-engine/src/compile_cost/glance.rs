@@ -1,10 +1,10 @@
-//! A bound on the cost of a source from its text alone: most sources are far below the limit, and
-//! are not parsed once more to learn it.
+//! A bound on the cost of a source from its text alone: most sources are far below the limit, and need not be
+//! parsed for it.
 
-/// How much dearer a body is for each function around it; see [`super::scopes`].
+/// Growth of a body's cost with each enclosing function; see [`super::scopes`].
 const FACTOR: u64 = 3;
 
-/// A bound on the steps that compiling takes; `u64::MAX` when the text does not tell.
+/// A bound on the steps of compiling; `u64::MAX` when the text gives none.
 pub(super) fn most_steps(code: &str) -> u64 {
     let count = |word: &str| u64::try_from(code.matches(word).count()).unwrap_or(u64::MAX);
     let Some(depth) = nested_definitions(code) else {
@@ -18,7 +18,7 @@ pub(super) fn most_steps(code: &str) -> u64 {
     let scopes = count("def")
         .saturating_add(count("class"))
         .saturating_add(lambdas);
-    // Each may be inside all others of its kind.
+    // Each may be nested in all others of its kind.
     let nested = (lambdas + 1)
         .saturating_mul(lambdas + 1)
         .saturating_add(count("for"))
@@ -30,10 +30,10 @@ pub(super) fn most_steps(code: &str) -> u64 {
         .saturating_mul(length)
 }
 
-/// A bound on how deep functions and classes nest. Each is more indented than those around it, so it
-/// is in how many columns they begin, whatever texts in between look like.
+/// A bound on the nesting of functions and classes: the number of columns at which definitions begin, as each is
+/// more indented than those around it. Contents of multi-line texts can only raise it.
 fn nested_definitions(code: &str) -> Option<u32> {
-    // Lines that do not begin where they seem to.
+    // The column of a line is unknown after these.
     if code.contains(['\r', '\t', '\x0c']) || code.contains("\\\n") {
         return None;
     }

@@ -1,10 +1,10 @@
-//! What the interpreter's compiler would do for a source, known before it begins.
+//! Estimates the interpreter's compile time of a source before compiling it.
 //!
-//! Its passes are linear in a source but for two. The analysis of scopes walks a function's body
-//! again for each function around it, and those walks begin further ones: three functions for each
-//! one that is nested deeper. And the body of a `finally` is compiled once for each way out of its
-//! `try`. Twenty lines can keep it busy for minutes. So both are counted here, by the recurrences
-//! that the compiler follows, in one walk over the syntax tree.
+//! The compiler's passes are linear in the source except for two. The analysis of scopes walks a function's
+//! body again for each function around it, and those walks begin further ones: three functions for each
+//! level of nesting. And the body of a `finally` is compiled once for each exit from its `try`. Twenty lines
+//! can keep the compiler busy for minutes. So both are counted here, by the recurrences that the compiler
+//! follows, in one walk over the syntax tree.
 
 mod cleanups;
 mod glance;
@@ -14,27 +14,27 @@ use monty::source_within_nesting_bound;
 use ruff_python_parser::parse_module;
 use ruff_text_size::TextRange;
 
-/// Steps that compiling may take beyond those that are linear in the source: about 50 ms.
+/// The most steps beyond those that are linear in the source: about 50 ms.
 const MOST_STEPS: u64 = 3_000_000;
 
-/// Why a source is not compiled, and where.
+/// The reason to refuse a source, and its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooCostly {
     pub(crate) cause: Cause,
     pub(crate) range: TextRange,
 }
 
-/// What is repeated too often.
+/// The construct that is repeated too often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// Functions in functions, or very many of them beside very many names.
+    /// Nested functions, or very many functions beside very many names.
     Scopes,
-    /// `finally` with many ways out.
+    /// `finally` of a `try` with many exits.
     Cleanups,
 }
 
 impl Cause {
-    /// What is wrong and what to write instead.
+    /// The problem, and the code to write instead.
     pub(crate) fn message(self) -> &'static str {
         match self {
             Self::Scopes => {
@@ -49,13 +49,13 @@ impl Cause {
     }
 }
 
-/// Finds what would take too long to compile. What nests beyond bounds or cannot be parsed, the
-/// compiler refuses. Call it on a deep stack.
-pub(crate) fn find_excess(code: &str) -> Option<TooCostly> {
+/// Finds a construct that would take too long to compile. Sources that nest beyond bounds or cannot be parsed
+/// pass, as the compiler refuses them. Must be called on a deep stack.
+pub(crate) fn find_overrun(code: &str) -> Option<TooCostly> {
     if glance::most_steps(code) <= MOST_STEPS || !source_within_nesting_bound(code, 0) {
         return None;
     }
     let parsed = parse_module(code).ok()?;
     let body = &parsed.syntax().body;
-    scopes::find_excess(body, MOST_STEPS).or_else(|| cleanups::find_excess(body, MOST_STEPS))
+    scopes::find_overrun(body, MOST_STEPS).or_else(|| cleanups::find_overrun(body, MOST_STEPS))
 }

@@ -1,15 +1,15 @@
-//! The steps of the analysis of scopes.
+//! Counts the steps of the analysis of scopes.
 //!
-//! For each scope the compiler asks three things of its body: what is bound in it, which of its
-//! names functions inside capture, and which names it refers to. To answer the last two it asks all
-//! three of the functions inside, at every level anew. Let R, C and own be the steps of the third,
-//! of the second and of a body without the bodies inside. With a function f inside another,
+//! The compiler runs three queries on the body of each scope: the names bound in it, the names that
+//! functions inside capture, and the names referred to. The last two run all three on the functions inside,
+//! at every level anew. Let own be the steps for a body without the bodies inside, C those of the second
+//! query and R those of the third. With a function f inside another,
 //!
-//! - R = own + 2 R(f) + C(f) + own(f), as it analyses f to know what f leaves to others,
+//! - R = own + 2 R(f) + C(f) + own(f), as the query analyses f for the names that f leaves to others,
 //! - C = own + R(f) + C(f) + own(f),
 //!
-//! which grows by 2.6 for each level. A class refers to nothing for the third question, and a lambda
-//! is asked no questions for it. Besides, what encloses a scope is collected for each scope anew.
+//! which grows by 2.6 for each level. For the third query a class refers to nothing, and a lambda is not
+//! analysed. Besides, the enclosing names are collected for each scope anew.
 
 use std::{collections::HashSet, mem};
 
@@ -25,15 +25,15 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::{Cause, TooCostly};
 
-/// What a question costs of a scope, however little is in it: sets of names.
+/// Steps of a query on an empty scope: it allocates sets of names.
 const SETS: u64 = 40;
-/// What a node costs that is copied.
+/// Steps of copying a node.
 const COPY: u64 = 4;
-/// How many names are copied in the time of one step.
+/// Names copied in the time of one step.
 const COPIED_NAMES: u64 = 16;
 
-/// The first scope with which a module needs more than `most` steps.
-pub(super) fn find_excess(body: &[Stmt], most: u64) -> Option<TooCostly> {
+/// The deepest scope so far when the steps of a module exceed `most`.
+pub(super) fn find_overrun(body: &[Stmt], most: u64) -> Option<TooCostly> {
     let mut analysis = Analysis {
         scope: Scope::default(),
         steps: 0,
@@ -46,16 +46,16 @@ pub(super) fn find_excess(body: &[Stmt], most: u64) -> Option<TooCostly> {
     analysis.found
 }
 
-/// What the questions cost, for one scope.
+/// The cost of the queries on one scope.
 #[derive(Default)]
 struct Scope<'a> {
-    /// Nodes in it and in no scope inside.
+    /// Nodes of the scope, without nested scopes.
     own: u64,
-    /// Nodes in it and in the scopes inside.
+    /// Nodes of the scope and its nested scopes.
     whole: u64,
-    /// Scopes inside, at any depth.
+    /// Number of nested scopes, at any depth.
     scopes: u64,
-    /// Names that are bound in it.
+    /// Names bound in the scope.
     names: HashSet<&'a str>,
     references: u64,
     captures: u64,
@@ -70,10 +70,10 @@ enum Kind {
 
 struct Analysis<'a> {
     scope: Scope<'a>,
-    /// Of the scopes that are done.
+    /// Steps of the finished scopes.
     steps: u64,
     depth: u32,
-    /// How deep the deepest scope is, and where.
+    /// Depth and place of the deepest scope.
     deepest: (u32, TextRange),
     most: u64,
     found: Option<TooCostly>,
@@ -97,7 +97,7 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// Walks what is copied or walked once more where it stands.
+    /// Walks a part that the compiler copies or walks again, at `times` steps per node.
     fn again(&mut self, times: u64, walk: impl FnOnce(&mut Self)) {
         let before = self.scope.whole;
         walk(self);
@@ -122,7 +122,7 @@ impl<'a> Analysis<'a> {
 
     fn close(&mut self, kind: Kind, inner: &Scope<'a>) {
         let names = u64::try_from(inner.names.len()).unwrap_or(u64::MAX);
-        // Those of a class are not seen from inside.
+        // Functions inside a class do not see its names.
         let enclosing = if kind == Kind::Class { 0 } else { names };
         let copies = inner.scopes.saturating_mul(names) / COPIED_NAMES;
         let captures = inner.captures.saturating_add(copies);
@@ -137,7 +137,7 @@ impl<'a> Analysis<'a> {
         outer.whole += inner.whole;
         outer.scopes += inner.scopes + 1;
         let referred = match kind {
-            // What was found inside is handed on, name by name.
+            // The names found inside are passed on one by one.
             Kind::Function => analysed
                 .saturating_add(inner.references)
                 .saturating_add(inner.whole),
@@ -151,7 +151,7 @@ impl<'a> Analysis<'a> {
         };
         outer.captures = outer.captures.saturating_add(asked);
         if kind == Kind::Lambda {
-            // Its body is copied.
+            // The body of a lambda is copied.
             self.spend(inner.whole.saturating_mul(COPY));
         }
     }
@@ -209,7 +209,7 @@ impl<'a> Visitor<'a> for Analysis<'a> {
         }
     }
 
-    // They are not compiled.
+    // Annotations are not compiled.
     fn visit_annotation(&mut self, _annotation: &'a Expr) {}
 
     fn visit_expr(&mut self, expr: &'a Expr) {
@@ -234,7 +234,7 @@ impl<'a> Visitor<'a> for Analysis<'a> {
                     analysis.visit_expr(&lambda.body);
                 });
             }
-            // Searched for assignments, and what it refers to is handed on.
+            // Comprehensions are searched for assignments, and their references are passed on.
             Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
                 self.again(1, |analysis| walk_expr(analysis, expr));
             }
@@ -259,7 +259,7 @@ impl<'a> Visitor<'a> for Analysis<'a> {
     }
 
     fn visit_interpolated_string_element(&mut self, element: &'a InterpolatedStringElement) {
-        // What stands in a text is copied.
+        // Expressions in f-strings are copied.
         self.again(COPY, |analysis| {
             walk_interpolated_string_element(analysis, element);
         });

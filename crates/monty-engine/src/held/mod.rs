@@ -1,5 +1,5 @@
-//! What a host holds of the engine on one thread, by number: its programs, runs and sessions, and how it asks
-//! for them. The addon and the WebAssembly module are this, behind two kinds of doors.
+//! Programs, runs and sessions of one thread by number, and the requests for them. The addon and the
+//! WebAssembly module both expose this module.
 
 mod requests;
 mod table;
@@ -20,18 +20,18 @@ use crate::{
 pub use requests::{NOBODY, Request, WORDS, serve};
 pub use youngest::hold;
 
-/// A request that is the host's mistake or ours, never Python's.
+/// An invalid request, or an internal failure; never an error of the Python program.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Misuse(String);
 
 impl Misuse {
-    /// For a reason that is told as it is.
+    /// An error with `reason` as its message, unchanged.
     pub fn told(reason: String) -> Self {
         Self(reason)
     }
 
-    /// For what failed in a way that nobody foresaw.
+    /// An unexpected failure.
     pub fn internal(reason: &str) -> Self {
         Self(format!("internal error: {reason}"))
     }
@@ -43,7 +43,7 @@ impl From<Misuse> for String {
     }
 }
 
-/// What an operation gives, or why it made no sense.
+/// The result of an operation, or the reason why the request was invalid.
 pub type Result<T> = std::result::Result<T, Misuse>;
 
 thread_local! {
@@ -55,8 +55,8 @@ fn misuse(error: impl Display) -> Misuse {
     Misuse(error.to_string())
 }
 
-/// Works with an execution. One that is over then is freed; returns whether it is still there. One
-/// that was parked and is not any more waits with the youngest again.
+/// Calls `work` with an execution, and frees the execution if it is over afterwards. Returns whether
+/// it is still open. An execution that `work` unparked becomes the youngest again.
 fn with_execution<T>(number: u32, work: impl FnOnce(&mut Execution) -> T) -> Result<(T, bool)> {
     let ((done, woke), is_open) = EXECUTIONS.with(|executions| {
         executions.lend(
@@ -75,10 +75,11 @@ fn with_execution<T>(number: u32, work: impl FnOnce(&mut Execution) -> T) -> Res
     Ok((done, is_open))
 }
 
-/// Begins an execution from authentic bytes: its number, and the memory it may hold, infinity for any.
+/// Loads an execution from authentic bytes. Returns its number and its memory limit in bytes, infinity
+/// for none.
 ///
 /// # Errors
-/// When the bytes are no state of an execution.
+/// When the bytes hold no execution.
 pub fn load(bytes: &[u8]) -> Result<(u32, f64)> {
     let execution = Execution::load(bytes).map_err(misuse)?;
     let max_memory_bytes = limit_as_number(execution.limits().memory);
@@ -86,19 +87,19 @@ pub fn load(bytes: &[u8]) -> Result<(u32, f64)> {
     Ok((number, max_memory_bytes))
 }
 
-/// The state of an execution as bytes.
+/// Serializes the state of an execution.
 ///
 /// # Errors
-/// When it is not at rest, or gone.
+/// When the execution is neither paused nor idle, or does not exist.
 pub fn dump(number: u32, script_name: &str) -> Result<Vec<u8>> {
     let (dumped, _) = with_execution(number, |execution| execution.dump(script_name))?;
     dumped.map_err(misuse)
 }
 
-/// The limits that travel with a dump, in the order of a setup's: durations in ms, infinity for none.
+/// The limits stored in a dump, in the order of a setup: durations in ms, infinity for none.
 ///
 /// # Errors
-/// When the bytes are no state of an execution.
+/// When the bytes hold no execution.
 pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
     let limits: Limits = snapshot::dumped_limits(bytes).map_err(misuse)?;
     Ok(write_limits(&limits))
@@ -107,7 +108,7 @@ pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
 /// Whether an execution is a session between two feeds.
 ///
 /// # Errors
-/// When it is gone.
+/// When the execution does not exist.
 pub fn is_idle(number: u32) -> Result<bool> {
     Ok(with_execution(number, |execution| execution.is_idle())?.0)
 }
@@ -115,28 +116,28 @@ pub fn is_idle(number: u32) -> Result<bool> {
 /// The names of an idle session's functions.
 ///
 /// # Errors
-/// When it is gone.
+/// When the session does not exist.
 pub fn function_names(number: u32) -> Result<Vec<String>> {
     Ok(with_execution(number, |execution| execution.function_names())?.0)
 }
 
-/// Frees an execution, whatever it is doing.
+/// Frees an execution in any state.
 pub fn drop_execution(number: u32) {
     EXECUTIONS.with(|executions| executions.remove(number));
 }
 
-/// Keeps a program that was compiled, perhaps on another thread, and gives its number.
+/// Stores a compiled program, which may come from another thread, and returns its number.
 ///
 /// # Errors
-/// When there are too many.
+/// When the table is full.
 pub fn keep_program(program: Program) -> Result<u32> {
     PROGRAMS.with(|programs| programs.insert(Rc::new(program)))
 }
 
-/// Compiles a source, written as for a request, without keeping the program.
+/// Compiles a source in the format of a request, without storing the program.
 ///
 /// # Errors
-/// When these are not the words.
+/// When the bytes are malformed.
 pub fn compile(source: &[u8]) -> Result<Compiled> {
     read_program(source).map_err(misuse)
 }

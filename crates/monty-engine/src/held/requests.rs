@@ -1,4 +1,4 @@
-//! What JavaScript asks for through the mailbox.
+//! Requests that arrive through the mailbox.
 
 use std::rc::Rc;
 
@@ -10,34 +10,34 @@ use crate::{
     wire::Writer,
 };
 
-/// What JavaScript asks for. `src/core/engine/mailbox.ts` is the other side.
+/// A request from JavaScript. `src/core/engine/mailbox.ts` writes it.
 pub struct Request<'a> {
-    /// What is asked.
+    /// The kind of the request, a constant of `kind`.
     pub kind: u32,
-    /// The number of what it is about.
+    /// The number of the execution or program that the request addresses.
     pub subject: u32,
-    /// Whether it may wait for another thread's slice.
+    /// Whether the step may wait for another thread's slice.
     pub wait: bool,
-    /// How a run is set up; empty for the usual, and for all but runs.
+    /// The encoded setup of a run; empty for the defaults, and for every other kind.
     pub setup: &'a [u8],
-    /// What is said.
+    /// The message or the source.
     pub message: &'a [u8],
 }
 
-/// The words of a request and of its reply.
+/// Number of words in a request's header.
 pub const WORDS: usize = 5;
 
 impl<'a> Request<'a> {
-    /// From the words of a request, and the memory in which its setup and message lie.
+    /// Builds a request from its header words and the memory that holds its setup and message.
     ///
     /// # Errors
-    /// When the memory is shorter than the words say.
+    /// When the memory is shorter than the header states.
     pub fn read(words: [u32; WORDS], body: &'a [u8]) -> Result<Self> {
         let [kind, subject, wait, setup, length] = words;
         let (setup, message) = body
             .get(..length as usize)
             .and_then(|body| body.split_at_checked(setup as usize))
-            .ok_or_else(|| Misuse("a request that is shorter than it says".to_owned()))?;
+            .ok_or_else(|| Misuse("the request is shorter than its header states".to_owned()))?;
         Ok(Self {
             kind,
             subject,
@@ -49,24 +49,24 @@ impl<'a> Request<'a> {
 }
 
 mod kind {
-    /// Say a message to an execution.
+    /// Deliver a message to an execution.
     pub(super) const STEP: u32 = 0;
-    /// Begin a run of a program with its first message.
+    /// Start a run of a program with its first message.
     pub(super) const RUN: u32 = 1;
     /// Compile a program on this thread.
     pub(super) const PROGRAM: u32 = 2;
-    /// Begin a session.
+    /// Open a session.
     pub(super) const SESSION: u32 = 3;
 }
 
-/// The number of nothing.
+/// The number of no execution and no program.
 pub const NOBODY: u32 = u32::MAX;
 
-/// Serves a request and returns the number of what it is about, or of what it began. An execution
-/// that is over is freed: its number is [`NOBODY`] then.
+/// Serves a request and returns the number of the execution or program that it addressed or opened.
+/// An execution that is over is freed, and [`NOBODY`] is returned.
 ///
 /// # Errors
-/// When the request makes no sense, or is about something that is gone.
+/// When the request is invalid, or its execution or program does not exist.
 pub fn serve(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
     match request.kind {
         kind::STEP => step(request, reply),
@@ -80,7 +80,7 @@ pub fn serve(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
     }
 }
 
-/// Runs at most one slice. The reply is the event that came of it.
+/// Runs at most one slice, and replies with the resulting event.
 fn step(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
     let ((), is_open) = with_execution(request.subject, |execution| {
         execution.step(request.message, contention(request), reply);
@@ -99,7 +99,7 @@ fn run(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
     EXECUTIONS.with(|executions| executions.insert(execution))
 }
 
-/// The reply is the exception that refuses the source, and empty when there is none.
+/// Compiles a program. Replies with the exception that refuses the source, or with nothing.
 fn program(source: &[u8], reply: &mut Writer) -> Result<u32> {
     match read_program(source).map_err(misuse)? {
         Ok(program) => PROGRAMS.with(|programs| programs.insert(Rc::new(program))),

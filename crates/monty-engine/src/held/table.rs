@@ -1,5 +1,5 @@
-//! What a thread's JavaScript holds, by number: an object of the binding for each run would cost
-//! more than most runs. Numbers are given out here, as one thread may load the package twice.
+//! Objects of one thread by number. A binding object per run would cost more than most runs. Numbers
+//! are allocated here, as one thread may load the package twice.
 
 use std::cell::RefCell;
 
@@ -8,8 +8,8 @@ use crate::{
     panics::catch,
 };
 
-/// The low bits of a number are a slot, the others how often that slot was given out before: the
-/// number of something that is gone leads to nothing rather than to its successor.
+/// The low bits of a number are the slot, the high bits the slot's generation: a stale number finds
+/// nothing, not the slot's next object.
 const SLOT_BITS: u32 = 22;
 const SLOT_MASK: u32 = (1 << SLOT_BITS) - 1;
 
@@ -23,7 +23,7 @@ struct Slots<T> {
     free: Vec<u32>,
 }
 
-/// Things of this thread by number.
+/// A slot table with generation-checked numbers.
 pub(crate) struct Table<T>(RefCell<Slots<T>>);
 
 impl<T> Table<T> {
@@ -34,13 +34,13 @@ impl<T> Table<T> {
         }))
     }
 
-    /// Keeps a thing, under a number that it returns.
+    /// Stores a value and returns its number.
     pub(crate) fn insert(&self, thing: T) -> Result<u32> {
         self.0.borrow_mut().insert(thing)
     }
 
-    /// Works with a thing that is out of the table meanwhile, as the work may lead back to it, and
-    /// drops it if it is not to be kept. Returns whether it was.
+    /// Calls `work` with a value, which is out of the table meanwhile, as `work` may use the table. Drops
+    /// the value unless `keeps` says otherwise. Returns whether it was kept.
     pub(crate) fn lend<R>(
         &self,
         number: u32,
@@ -66,9 +66,9 @@ impl<T> Table<T> {
         Ok((result, kept))
     }
 
-    /// Drops a thing, if it is still there.
+    /// Drops a value, if it exists.
     pub(crate) fn remove(&self, number: u32) {
-        // Not while the table is borrowed: dropping a run may lead back to it.
+        // Drop after the borrow ends: dropping a run may use the table.
         let removed = {
             let mut slots = self.0.borrow_mut();
             let removed = slots.slot(number).and_then(|slot| slot.thing.take());
@@ -124,7 +124,7 @@ fn gone() -> Misuse {
     Misuse("there is no such run or program: it was disposed of".to_owned())
 }
 
-/// A heap that fails while it is dropped must not take the process along.
+/// Drops a value and ignores panics: a heap that fails while it is dropped must not end the process.
 fn drop_quietly<T>(thing: T) {
     let _ = catch(|| drop(thing));
 }

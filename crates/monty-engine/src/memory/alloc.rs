@@ -1,9 +1,9 @@
 //! A global allocator that charges memory to a run only while that run's slice executes.
 //!
-//! The interpreter compares the process-wide `LIVE_MEMORY` with its limit. Charging every
-//! allocation of the process there would bill one run for its neighbours and for the host, so
-//! only the thread that executes a slice charges, and [`crate::memory::meter`] swaps the run's own count
-//! in and out around it.
+//! The interpreter compares the process-wide `LIVE_MEMORY` with its limit. To charge every allocation
+//! of the process there would bill one run for other runs and for the host. So only the thread that
+//! executes a slice charges, and [`crate::memory::meter`] swaps the run's own count in and out around
+//! the slice.
 
 use std::{
     alloc::{GlobalAlloc, Layout},
@@ -25,59 +25,58 @@ use crate::{
         heap_page::{is_heap_page, object_size},
         learn::learn,
         probe::watch_block,
-        release::{LARGE_RUN, choose_release},
+        purge::{LARGE_RUN, choose_purge_delay},
     },
     stop_reason::StopReason,
     time::Instant,
 };
 
 #[cfg(not(any(address_sanitizer, target_family = "wasm")))]
-use crate::memory::underlying::Underlying;
+use crate::memory::mimalloc::Mimalloc as BaseAllocator;
 
-// The sanitizer's own allocator stands behind the system's. mimalloc is linked all the same.
+// The sanitizer replaces the system's allocator. mimalloc is linked all the same.
 #[cfg(address_sanitizer)]
-use {mimalloc as _, std::alloc::System as Underlying};
+use {mimalloc as _, std::alloc::System as BaseAllocator};
 
-// Rust's own, as mimalloc is not there: one thread has all of the memory.
+// Rust's own, as mimalloc is not linked: there is one thread.
 #[cfg(target_family = "wasm")]
-use std::alloc::System as Underlying;
+use std::alloc::System as BaseAllocator;
 
 /// The highest `LIVE_MEMORY` since the current slice began.
 pub(crate) static PEAK_MEMORY: AtomicUsize = AtomicUsize::new(0);
 
-/// The part of `LIVE_MEMORY` that is in large blocks; the rest is about the size of the heap's
-/// objects.
+/// The part of `LIVE_MEMORY` in large blocks; the rest is about the size of the heap's objects.
 pub(crate) static LARGE_MEMORY: AtomicUsize = AtomicUsize::new(ORIGIN);
 
-/// Blocks from this size on are large.
+/// Least size of a large block.
 const LARGE: usize = 64 * 1024;
 
-/// Taking a block from this size on takes long enough to look at the clock first.
+/// Least size of a block whose allocation takes long enough to check the deadline first.
 const TIMED: usize = 4 * 1024;
 
-/// Where a run's count starts. A run may free a little that it was not charged for (a shared
-/// constant, say); counting from here keeps that from wrapping below zero.
+/// The start of a run's count. A run may free a little that it was not charged for (a shared constant,
+/// say); the offset keeps the count from wrapping below zero.
 #[cfg(target_pointer_width = "64")]
 pub(crate) const ORIGIN: usize = 1 << 40;
 #[cfg(target_pointer_width = "32")]
 pub(crate) const ORIGIN: usize = 1 << 28;
 
-/// Beyond this count a new peak has consequences, see [`notice`].
+/// The count above which a new peak calls [`notice`].
 static NOTICED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 
-/// Beyond this count the process ends, see [`set_memory_ceiling`].
+/// The count above which the process ends, see [`set_memory_ceiling`].
 static CEILING: AtomicUsize = AtomicUsize::new(usize::MAX);
-static ON_EXCESS: OnceLock<fn() -> !> = OnceLock::new();
+static ON_OVERRUN: OnceLock<fn() -> !> = OnceLock::new();
 
-/// Beyond this count the run is refused memory, see [`crate::memory::excess`].
+/// The count above which the run is refused memory, see [`crate::memory::overrun`].
 static REFUSED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 thread_local! {
-    /// Why an allocation was refused last.
+    /// The reason of the last refused allocation.
     static REFUSED: Cell<Option<StopReason>> = const { Cell::new(None) };
-    /// From when on the turn that runs is refused memory.
+    /// The time from which the running turn is refused memory.
     static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
-    /// Where the stack of the turn that runs lies: it alone is deep enough to be unwound.
+    /// The stack of the running turn: only there is memory refused, as only a turn can be unwound.
     static TURN_STACK: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
@@ -86,24 +85,24 @@ thread_local! {
 /// Install it in the final binary with `#[global_allocator]`; without it memory limits do not act.
 pub struct MeteredAllocator;
 
-/// Calls `on_excess`, in the middle of an allocation, once a run's memory passes `bytes`; the first
-/// `on_excess` stays.
+/// Calls `on_overrun`, in the middle of an allocation, once a run's memory passes `bytes`; the first
+/// `on_overrun` stays.
 ///
 /// This is for a process that runs one execution at a time and can end with it: the interpreter
 /// checks its own limit first, but not within every native operation.
-pub fn set_memory_ceiling(bytes: Option<usize>, on_excess: fn() -> !) {
-    ON_EXCESS.get_or_init(|| on_excess);
+pub fn set_memory_ceiling(bytes: Option<usize>, on_overrun: fn() -> !) {
+    ON_OVERRUN.get_or_init(|| on_overrun);
     CEILING.store(
         bytes.map_or(usize::MAX, |bytes| ORIGIN.saturating_add(bytes)),
         Relaxed,
     );
 }
 
-/// To be called before a run goes on: has freed memory released according to its peak, and watches
-/// for higher ones.
+/// Chooses the purge delay by the run's peak, and watches for a higher peak. To be called before a run is
+/// resumed.
 pub(crate) fn watch_peak() {
     let peak = PEAK_MEMORY.load(Relaxed);
-    choose_release(peak.saturating_sub(ORIGIN));
+    choose_purge_delay(peak.saturating_sub(ORIGIN));
     let ceiling = CEILING.load(Relaxed);
     let grown = ORIGIN + LARGE_RUN;
     let next = if peak > grown {
@@ -117,16 +116,16 @@ pub(crate) fn watch_peak() {
 #[cold]
 fn notice(live: usize) {
     if live > CEILING.load(Relaxed)
-        && let Some(on_excess) = ON_EXCESS.get()
+        && let Some(on_overrun) = ON_OVERRUN.get()
     {
-        on_excess();
+        on_overrun();
     }
     watch_peak();
 }
 
-/// To be called on each thread that loads this library, before it does anything else. mimalloc
-/// takes the first such thread for the process's main one, and would tear down at its end what
-/// later threads start from.
+/// To be called on each thread that loads this library, before anything else. mimalloc takes the first
+/// such thread for the process's main thread, and would tear down state at its end that later threads
+/// need.
 pub fn outlive_loading_thread() {
     #[cfg(unix)]
     {
@@ -134,8 +133,8 @@ pub fn outlive_loading_thread() {
             fn _mi_is_main_thread() -> bool;
             fn _mi_prim_thread_associate_default_theap(theap: *mut std::ffi::c_void);
         }
-        // SAFETY: functions of the mimalloc that is linked here. Without an associated heap it has
-        // nothing to do at this thread's end.
+        // SAFETY: functions of the linked mimalloc. Without an associated heap it has nothing to do at
+        // this thread's end.
         unsafe {
             if _mi_is_main_thread() {
                 _mi_prim_thread_associate_default_theap(ptr::null_mut());
@@ -144,41 +143,41 @@ pub fn outlive_loading_thread() {
     }
 }
 
-/// Sets from which count on the metered run is refused memory.
+/// Sets the count above which the metered run is refused memory.
 pub(crate) fn set_ceiling(count: usize) {
     REFUSED_FROM.store(count, Relaxed);
 }
 
-/// Tells the stack of the turn that runs from now on, from its lowest address to its highest;
-/// nothing is refused on any other.
+/// Sets the stack of the turn that is about to run, from its lowest address to its highest; on other
+/// stacks memory is never refused.
 pub(crate) fn set_turn_stack(range: (usize, usize)) {
     TURN_STACK.set(range);
 }
 
-/// Sets when the turn that runs is out of time, and so is refused large blocks: a native operation
-/// that looks at no clock may need one. Nothing is refused while it is unwound.
+/// Sets the time from which the running turn is refused large blocks, to end a native operation that
+/// checks no clock but allocates. `None` while the turn is unwound.
 pub(crate) fn set_deadline(deadline: Option<Instant>) {
     DEADLINE.set(deadline);
 }
 
-/// Why the metered run was refused memory just now, if it was.
+/// Takes the reason of the last refused allocation, if there is one.
 pub(crate) fn take_refusal() -> Option<StopReason> {
     REFUSED.take()
 }
 
-/// The bytes that the run that is being metered holds.
+/// Bytes that the metered run holds.
 pub(crate) fn live_memory() -> usize {
     LIVE_MEMORY.load(Relaxed).saturating_sub(ORIGIN)
 }
 
-/// The most bytes the run that is being metered has held at once.
+/// The most bytes that the metered run has held at once.
 pub(crate) fn peak_memory() -> usize {
     PEAK_MEMORY.load(Relaxed).saturating_sub(ORIGIN)
 }
 
-// Only the holder of the meter's lock charges, so a load and a store are enough and spare the
-// locked read-modify-write on every allocation. Charges `size` bytes, which a block of `block`
-// bytes takes more than now, and returns whether the run may have them.
+// Charges `size` bytes, the growth of a block to `block` bytes, and returns whether the run may have
+// them. Only the holder of the meter's lock charges, so a load and a store suffice, and spare the
+// locked read-modify-write on every allocation.
 #[inline]
 fn charge(size: usize, block: usize, align: usize) -> bool {
     let live = LIVE_MEMORY.load(Relaxed).wrapping_add(size);
@@ -212,7 +211,7 @@ fn is_overdue() -> bool {
         .is_some_and(|deadline| Instant::now() >= deadline)
 }
 
-/// Keeps count of large blocks: of one that a run gets, or gives back.
+/// Updates [`LARGE_MEMORY`] for a block that is allocated or freed.
 #[inline]
 fn count_large(taken: usize, given: usize) {
     if taken >= LARGE || given >= LARGE {
@@ -225,10 +224,11 @@ fn count_large(taken: usize, given: usize) {
     }
 }
 
-/// Refuses all but what the interpreter takes while it collects cycles: to unwind from there would be
-/// to drop a heap whose counts are wrong. Where that cannot be told, refuses texts, hash tables, room
-/// for more objects, and whatever is large beside the objects there are. What a collection takes is
-/// none of these: lists of ids, of at most sixteen bytes for each object, as they double.
+/// Whether an allocation beyond a limit may be refused. Those of a collection of cycles may not: unwinding
+/// from there would drop a heap with wrong reference counts. Where a collection cannot be detected, only
+/// allocations that a collection never makes are refused: texts, hash tables, heap pages, and blocks that
+/// are large relative to the number of objects. A collection allocates lists of ids, of at most sixteen
+/// bytes per object, as they double.
 #[cold]
 fn is_refused(live: usize, block: usize, align: usize) -> bool {
     const TEXT: usize = 1;
@@ -236,8 +236,8 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     const LISTED: usize = 16;
     let (low, high) = TURN_STACK.get();
     let here = ptr::from_ref(&low).addr();
-    // On another stack there is no turn to unwind, and one that is being unwound has to be: to unwind
-    // from what is dropped on the way would end the process.
+    // On another stack there is no turn to unwind. While a turn is being unwound, a second unwinding from
+    // a destructor would end the process.
     if !(low..high).contains(&here) || thread::panicking() {
         return false;
     }
@@ -252,7 +252,7 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     align == TEXT || align >= TABLE || is_large || is_page
 }
 
-/// Whether a block may be had; it is charged then, if this thread's are.
+/// Whether a block may be allocated. Charges it, if this thread is charged.
 #[inline]
 fn may_have(layout: Layout) -> bool {
     if !is_charging() {
@@ -266,7 +266,7 @@ fn may_have(layout: Layout) -> bool {
     true
 }
 
-/// Whether a block may have another size, which is charged then, or refunded.
+/// Whether a block may be resized. Charges or refunds the difference, if this thread is charged.
 #[inline]
 fn may_resize(layout: Layout, new_size: usize) -> bool {
     let grows = new_size >= layout.size();
@@ -285,15 +285,15 @@ fn may_resize(layout: Layout, new_size: usize) -> bool {
     true
 }
 
-// SAFETY: every method forwards its arguments unchanged to `Underlying` and returns what it returned,
-// or fails without having touched anything.
+// SAFETY: every method forwards its arguments unchanged to `BaseAllocator` and returns its result, or
+// fails without side effects.
 unsafe impl GlobalAlloc for MeteredAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if !may_have(layout) {
             return ptr::null_mut();
         }
         // SAFETY: the caller's layout, unchanged.
-        unsafe { Underlying.alloc(layout) }
+        unsafe { BaseAllocator.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
@@ -302,7 +302,7 @@ unsafe impl GlobalAlloc for MeteredAllocator {
             count_large(0, layout.size());
         }
         // SAFETY: `ptr` came from this allocator with this layout.
-        unsafe { Underlying.dealloc(ptr, layout) };
+        unsafe { BaseAllocator.dealloc(ptr, layout) };
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
@@ -310,7 +310,7 @@ unsafe impl GlobalAlloc for MeteredAllocator {
             return ptr::null_mut();
         }
         // SAFETY: the caller's layout, unchanged.
-        unsafe { Underlying.alloc_zeroed(layout) }
+        unsafe { BaseAllocator.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
@@ -318,6 +318,6 @@ unsafe impl GlobalAlloc for MeteredAllocator {
             return ptr::null_mut();
         }
         // SAFETY: `ptr` and `layout` describe a live block of this allocator.
-        unsafe { Underlying.realloc(ptr, layout, new_size) }
+        unsafe { BaseAllocator.realloc(ptr, layout, new_size) }
     }
 }

@@ -1,11 +1,11 @@
-//! Which thread's allocations are charged to a run: that of the meter's holder, if any.
+//! The thread whose allocations are charged to a run: the holder of the meter, if any.
 //!
-//! It is asked at every allocation, and in a shared library a thread-local is found by a call. So it is
-//! kept for the process, which has one such thread at most.
+//! Every allocation checks it, and in a shared library a thread-local costs a call. So it is a static:
+//! the process has one such thread at most.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// The thread, or [`NOBODY`]. No other thread ever finds itself here.
+/// The charged thread, or [`NOBODY`]. No other thread ever reads its own identity here.
 static CHARGED: AtomicUsize = AtomicUsize::new(NOBODY);
 const NOBODY: usize = 0;
 
@@ -15,20 +15,20 @@ pub(crate) fn is_charging() -> bool {
     CHARGED.load(Relaxed) == this_thread()
 }
 
-/// Charges this thread from now on. It holds the meter.
+/// Charges this thread, which must hold the meter, from now on.
 pub(crate) fn begin_charging() {
     CHARGED.store(this_thread(), Relaxed);
 }
 
-/// Charges nobody, if it was this thread.
+/// Stops charging this thread, if it is charged.
 pub(crate) fn end_charging() {
     if is_charging() {
         CHARGED.store(NOBODY, Relaxed);
     }
 }
 
-/// Runs `work` without charging its allocations to the current run: for buffers that outlive
-/// the slice, which would otherwise be billed here and refunded nowhere.
+/// Runs `work` without charging its allocations to the current run: for buffers that outlive the slice,
+/// which would otherwise be charged here and refunded nowhere.
 pub(crate) fn uncharged<T>(work: impl FnOnce() -> T) -> T {
     struct Restore(bool);
     impl Drop for Restore {
@@ -43,7 +43,7 @@ pub(crate) fn uncharged<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
-/// Tells the living threads of the process from each other, and is not [`NOBODY`].
+/// An identity of this thread, unique among the process's live threads and never [`NOBODY`].
 #[cfg(all(
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64")

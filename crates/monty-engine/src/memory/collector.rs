@@ -1,7 +1,7 @@
-//! Tells whether the interpreter is collecting cycles, of which it does not speak.
+//! Detects whether the interpreter is collecting cycles, which it does not report.
 //!
-//! While it does, its reference counts are wrong, and to unwind it would be to drop objects twice. The
-//! functions that collect are learned by watching it: they are on the stack as lists of objects grow,
+//! During a collection its reference counts are wrong, and unwinding it would drop objects twice. The
+//! collecting functions are learned from backtraces: they are on the stack when lists of objects grow,
 //! but not when the same program runs without a collection.
 
 use std::{cell::RefCell, collections::HashSet, sync::OnceLock};
@@ -11,13 +11,13 @@ use crate::memory::probe::probe;
 /// The functions on a stack, innermost first.
 type Trace = Vec<usize>;
 
-/// How much of a stack is looked at: from the allocator to well beyond the collector.
+/// Number of frames of a backtrace: from the allocator to well beyond the collector.
 #[cfg(unix)]
 const FRAMES: usize = 32;
-/// Objects before a collection; each program below makes more.
+/// Allocations before a collection; each program below makes more.
 const INTERVAL: usize = 1_500;
 
-/// Collects within a loop: a list that is marked and unmarked, and cycles.
+/// A program that collects within a loop: a list that is marked and unmarked, and cycles.
 const IN_A_LOOP: &str = "
 live = [[] for _ in range(2000)]
 other = live
@@ -26,7 +26,7 @@ for _ in range(2000):
     cycle = []
     cycle.append(cycle)
 ";
-/// Collects as the turn ends.
+/// A program that collects as the turn ends.
 const AT_THE_END: &str = "
 live = list(map(list, [()] * 2000))
 other = live
@@ -39,7 +39,7 @@ thread_local! {
     static TRACES: RefCell<Vec<Trace>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether a collection is on this thread's stack; `None` when that cannot be told.
+/// Whether a collection is on this thread's stack; `None` when that is unknown.
 pub(crate) fn is_collecting() -> Option<bool> {
     let collector = COLLECTOR.get()?;
     let mut found = false;
@@ -47,18 +47,18 @@ pub(crate) fn is_collecting() -> Option<bool> {
     Some(found)
 }
 
-/// Learns what a collection looks like. Where that does not work out, nothing is known.
+/// Learns the functions of a collection. Leaves them unknown when the observations are inconsistent.
 pub(crate) fn learn_collector() {
-    // Watched from one place, or the functions that watch would differ too.
+    // All from one call site, as the watching functions would differ otherwise.
     let watched = [Some(INTERVAL), None]
         .map(|gc_interval| [IN_A_LOOP, AT_THE_END].map(|code| watch(code, gc_interval)));
     let [[collecting, at_the_end], [without, end_without]] = watched;
     let others = functions(&[without, end_without.clone()].concat());
     let elsewhere = functions(&at_the_end);
-    // What called the collector is none of it.
+    // Callers of the collector do not belong to it.
     let mut collector = functions(&collecting);
     collector.retain(|function| !others.contains(function) && elsewhere.contains(function));
-    // It has to be told wherever it runs from: by all that a program does more when it collects.
+    // The set must detect every collection: all traces that a program has only when it collects.
     let is_told = |trace: &&Trace| trace.iter().any(|function| collector.contains(function));
     let told = at_the_end.iter().filter(is_told).count();
     if told > 0 && at_the_end.len() == end_without.len() + told {
@@ -75,7 +75,7 @@ fn watch(code: &str, gc_interval: Option<usize>) -> Vec<Trace> {
     TRACES.take()
 }
 
-/// Takes note of who takes a block.
+/// Records the backtrace of an allocation.
 fn note(_block: usize) {
     let mut functions = Trace::new();
     trace(|function| functions.push(function));
@@ -105,7 +105,7 @@ fn trace(visit: impl FnMut(usize)) {
     }
 
     extern "C" fn step<F: FnMut(usize)>(frame: *mut c_void, state: *mut c_void) -> c_int {
-        // SAFETY: the state that is handed to `_Unwind_Backtrace` below, which nothing else uses.
+        // SAFETY: the state passed to `_Unwind_Backtrace` below, which nothing else uses.
         let state = unsafe { &mut *state.cast::<State<F>>() };
         if state.left == 0 {
             return STOP;
@@ -121,7 +121,7 @@ fn trace(visit: impl FnMut(usize)) {
             visit,
             left: FRAMES,
         };
-        // SAFETY: the unwinder that panics use; it calls `step` with the state until that stops it.
+        // SAFETY: the unwinder of panics; it calls `step` with the state until `step` stops it.
         unsafe {
             _Unwind_Backtrace(step::<F>, (&raw mut state).cast());
         }
@@ -130,6 +130,6 @@ fn trace(visit: impl FnMut(usize)) {
     walk(visit);
 }
 
-/// Nothing is learned elsewhere.
+/// Backtraces are not supported here.
 #[cfg(not(unix))]
 fn trace(_: impl FnMut(usize)) {}

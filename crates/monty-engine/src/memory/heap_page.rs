@@ -1,5 +1,5 @@
-//! The size of the blocks in which the interpreter's heap takes room for objects, which it does not
-//! tell.
+//! Learns the size of the pages in which the interpreter's heap allocates objects, which it does not
+//! report.
 
 use std::{
     cell::Cell,
@@ -8,11 +8,11 @@ use std::{
 
 use crate::memory::probe::probe;
 
-/// 0 when unknown.
+/// Bytes of a page; 0 when unknown.
 static HEAP_PAGE: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
-    /// The sizes of blocks that were watched, each with how often it was asked for.
+    /// Observed block sizes, each with its number of allocations.
     static WATCHED: Cell<[(usize, usize); 8]> = const { Cell::new([(0, 0); 8]) };
 }
 
@@ -20,14 +20,14 @@ pub(crate) fn is_heap_page(block: usize) -> bool {
     block == HEAP_PAGE.load(Relaxed)
 }
 
-/// Bytes that an object takes in such a block, or the least it could.
+/// Bytes of an object in a page, or a lower bound when the page size is unknown.
 pub(crate) fn object_size() -> usize {
     const OBJECTS: usize = 256;
     const LEAST: usize = 60;
     (HEAP_PAGE.load(Relaxed) / OBJECTS).max(LEAST)
 }
 
-/// Learns the size from a program that fills a few pages.
+/// Learns the page size from a program that fills a few pages.
 pub(crate) fn learn_heap_page() {
     probe("[[] for _ in range(2500)]", None, note);
     let sizes = WATCHED.take();

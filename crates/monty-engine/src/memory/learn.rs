@@ -1,16 +1,16 @@
-//! What a process learns of its interpreter, once.
+//! Learns properties of the interpreter, once per process.
 
 use std::{sync::Once, thread};
 
 use crate::memory::{charging::uncharged, collector::learn_collector, heap_page::learn_heap_page};
 
-/// Learns all there is, once a process. May be called in the midst of an allocation.
+/// Learns page size and collector, once per process. May be called during an allocation.
 pub(crate) fn learn() {
     static LEARNED: Once = Once::new();
     LEARNED.call_once(|| {
         uncharged(|| {
-            // On a thread of its own, as this one may be in the midst of a run. Without it, what is
-            // not known is allowed.
+            // On a thread of its own, as this one may be in the middle of a run. If no thread can be
+            // spawned, the properties stay unknown.
             let learner = thread::Builder::new().name("monty-probe".to_owned());
             if let Ok(learner) = learner.spawn(|| {
                 learn_heap_page();

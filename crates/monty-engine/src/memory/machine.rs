@@ -1,18 +1,18 @@
-//! What the machine has, beyond which no limit reaches: an allocation that it cannot serve would end
-//! the process.
+//! The machine's memory, which caps every limit: an allocation that it cannot serve would end the
+//! process.
 
 use std::sync::LazyLock;
 
 use crate::limits::Limits;
 
-/// Where the machine does not say.
+/// Assumed memory of a machine that does not report it.
 #[cfg(target_pointer_width = "64")]
 const UNKNOWN: usize = 64 * 1024 * 1024 * 1024;
-/// Half of what can be addressed: the largest blocks need room for their successors.
+/// Half of the address space: a growing block needs room beside the old one.
 #[cfg(target_pointer_width = "32")]
 const UNKNOWN: usize = 2 * 1024 * 1024 * 1024;
 
-/// Bytes that a run may hold at most, also without a limit of its own.
+/// The most bytes that a run may hold, even without a limit of its own.
 pub(crate) fn memory_ceiling(limits: &Limits) -> usize {
     static MEMORY: LazyLock<usize> = LazyLock::new(|| memory().unwrap_or(UNKNOWN));
     limits.memory.map_or(*MEMORY, |limit| limit.min(*MEMORY))
@@ -20,7 +20,7 @@ pub(crate) fn memory_ceiling(limits: &Limits) -> usize {
 
 #[cfg(unix)]
 fn memory() -> Option<usize> {
-    // SAFETY: both only read a setting of the system.
+    // SAFETY: both calls only read a system setting.
     let (pages, bytes) = unsafe {
         (
             libc::sysconf(libc::_SC_PHYS_PAGES),

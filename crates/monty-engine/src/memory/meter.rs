@@ -1,4 +1,4 @@
-//! One run's memory count, and the lock under which it is the process's count.
+//! The memory count of a run, and the lock under which it is the process's count.
 
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, atomic::Ordering::Relaxed};
 
@@ -9,16 +9,16 @@ use crate::memory::{
     charging::{begin_charging, end_charging},
 };
 
-/// Slices of metered runs on several threads take turns on this.
+/// Lock for the slices of metered runs on several threads.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// The bytes one run holds.
+/// The memory count of one run.
 #[derive(Debug)]
 pub struct Meter {
     live: usize,
     large: usize,
     peak: usize,
-    /// The part of `live` that the host holds because of the run.
+    /// The part of `live` that the host holds for the run.
     held: usize,
 }
 
@@ -44,12 +44,12 @@ impl Meter {
         self.peak.saturating_sub(ORIGIN)
     }
 
-    /// Carries a peak measured elsewhere, before a dump. What loading took on its way is not the run's.
+    /// Restores the peak measured before a dump. Temporary memory of loading is not counted.
     pub fn carry_peak(&mut self, peak: usize) {
         self.peak = ORIGIN.saturating_add(peak).max(self.live);
     }
 
-    /// Says how many bytes the host holds because of the run, which are the run's from now on.
+    /// Sets the bytes that the host holds for the run, and counts them as the run's.
     pub(crate) fn hold(&mut self, bytes: usize) {
         self.live = self.live.wrapping_sub(self.held).saturating_add(bytes);
         self.held = bytes;
@@ -86,7 +86,7 @@ impl Meter {
     }
 }
 
-/// While this lives, the current thread's allocations are the run's.
+/// A guard: while it lives, the current thread's allocations are charged to the run.
 pub struct Metered<'a> {
     meter: &'a mut Meter,
     _turn: MutexGuard<'static, ()>,

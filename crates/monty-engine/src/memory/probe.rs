@@ -1,4 +1,4 @@
-//! Finds out by small programs what the interpreter does not tell of itself.
+//! Runs small programs to observe properties that the interpreter does not report.
 
 use std::cell::Cell;
 
@@ -7,17 +7,17 @@ use monty_types::{PrintWriter, ResourceLimits, ResourceTracker};
 
 use crate::program::source_options::SourceOptions;
 
-/// Is told the size of a block.
+/// Receives the size of each watched block.
 type Watcher = fn(usize);
 
-/// Blocks from this size on are watched.
+/// Least size of a watched block.
 const WATCHED: usize = 4 * 1024;
 
 thread_local! {
     static WATCHER: Cell<Option<Watcher>> = const { Cell::new(None) };
 }
 
-/// Tells the watcher of a block, if there is one.
+/// Reports a block to the watcher, if there is one.
 #[inline]
 pub(crate) fn watch_block(size: usize) {
     if let Some(watcher) = WATCHER.get() {
@@ -28,14 +28,14 @@ pub(crate) fn watch_block(size: usize) {
 #[cold]
 fn tell(watcher: Watcher, size: usize) {
     if size >= WATCHED {
-        // What the watcher takes for itself is none of it.
+        // The watcher's own allocations are not reported.
         WATCHER.set(None);
         watcher(size);
         WATCHER.set(Some(watcher));
     }
 }
 
-/// Runs a program, and tells `watcher` of the blocks that it takes.
+/// Runs a program, and reports the blocks that it allocates to `watcher`.
 pub(crate) fn probe(code: &str, gc_interval: Option<usize>, watcher: Watcher) {
     WATCHER.set(Some(watcher));
     run(code, gc_interval);

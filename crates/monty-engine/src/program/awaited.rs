@@ -1,7 +1,7 @@
-//! Which calls of a source are made for their awaitable rather than for their value.
+//! Finds the calls of a source that are made for their awaitable rather than for their value.
 //!
-//! A host that runs one call at a time waits for its promise and could hand over the value. That is
-//! what `x = f()` wants, but `gather(f(), f())` wants something to await. Only the source tells.
+//! A host that runs one call at a time waits for its promise and could return the value. That suits
+//! `x = f()`, but `gather(f(), f())` needs something to await. Only the source shows the difference.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use ruff_python_parser::parse_module;
 use ruff_text_size::Ranged;
 use serde::{Deserialize, Serialize};
 
-/// What takes awaitables, by its last name.
+/// Last names of functions that take awaitables.
 const COMBINATORS: [&str; 9] = [
     "as_completed",
     "create_task",
@@ -26,15 +26,15 @@ const COMBINATORS: [&str; 9] = [
     "wait",
     "wait_for",
 ];
-/// What puts a value into a container.
+/// Methods that put a value into a container.
 const COLLECTORS: [&str; 4] = ["add", "append", "extend", "insert"];
 
-/// Where awaited calls begin, by the name of their source.
+/// Start offsets of awaited calls, by the name of their source.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct AwaitedCalls(HashMap<String, Vec<u32>>);
 
 impl AwaitedCalls {
-    /// Learns a source. Call it on a stack that suffices for compiling.
+    /// Adds a source. Must be called on a stack that suffices for compiling.
     pub(crate) fn learn(&mut self, script_name: &str, code: &str) {
         if !code.contains("await") && !code.contains("asyncio") {
             return;
@@ -48,7 +48,7 @@ impl AwaitedCalls {
         };
         let body = &parsed.syntax().body;
         let mut names = Names::default();
-        // Twice, as a name may be awaited through another one before it.
+        // Twice, as a name may be awaited through another name that occurs earlier.
         for _ in 0..2 {
             names.visit_body(body);
         }
@@ -63,7 +63,7 @@ impl AwaitedCalls {
         }
     }
 
-    /// Whether the call that begins at a byte of a source is one.
+    /// Whether the call that begins at byte `start` is awaited.
     pub(crate) fn contains(&self, script_name: &str, start: u32) -> bool {
         let starts = self.0.get(script_name);
         starts.is_some_and(|starts| starts.binary_search(&start).is_ok())
@@ -97,7 +97,7 @@ fn base_name(expr: &Expr) -> Option<&str> {
     }
 }
 
-/// Calls `f` with the expressions whose values make up that of `expr`.
+/// Calls `f` with each expression whose value is part of the value of `expr`.
 fn for_each_part<'a>(expr: &'a Expr, f: &mut impl FnMut(&'a Expr)) {
     match expr {
         Expr::List(list) => list.elts.iter().for_each(|item| for_each_part(item, f)),

@@ -1,12 +1,12 @@
-//! How deep a source is, in a way that brackets do not show: `1+1+1…`, `f()()()…`, `a or a or a…`.
+//! Depth of a source's syntax tree, also without brackets: `1+1+1…`, `f()()()…`, `a or a or a…`.
 
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 
-/// More than the interpreter's compiler takes, so that nothing is lost by refusing it elsewhere.
+/// More than the depth that the interpreter's compiler accepts, so that other refusals beyond it lose no program.
 pub(crate) const COMPILED_DEPTH: usize = 250;
 
-/// Whether a source that nests within bounds is also at most `most` deep; errors in it do not matter.
-/// Call it on a deep stack.
+/// Whether a source that nests within bounds is at most `most` deep, whatever errors it has. Must be called on a
+/// deep stack.
 pub(crate) fn is_shallow(source: &str, most: usize) -> bool {
     let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
     let Some(module) = parsed.syntax().as_module() else {

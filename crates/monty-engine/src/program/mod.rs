@@ -1,4 +1,4 @@
-//! From a source to a compiled program: bounds, rewriting, compiling.
+//! Turns a source into a compiled program: bounds, rewriting, compiling.
 
 pub mod awaited;
 pub mod depth;

@@ -1,4 +1,4 @@
-//! From places in what the machine runs back to the program as it was written.
+//! Maps positions in the lowered text back to the original source.
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
@@ -6,11 +6,11 @@ use monty_lowering::{PREFIX, Place, PositionMap};
 use monty_types::{CodeLoc, MontyException, SourceRange, StackFrame};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A program that the machine runs in another form.
+/// The source of a program that the interpreter runs in another form, and the map between the two.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Origin {
     source: String,
-    /// What the machine runs; empty where it is ASCII throughout, as columns are bytes then.
+    /// The text that the interpreter runs; empty when it is all ASCII, as columns are bytes then.
     text: String,
     map: PositionMap,
 }
@@ -25,18 +25,18 @@ impl Origin {
         }
     }
 
-    /// Of a source that runs as it is, from its byte `start` on, behind lines of ours. `text` is both.
+    /// The origin of a source that runs unchanged, from its byte `start` on, behind inserted lines. `text` is both.
     pub(crate) fn untouched(source: &str, start: u32, before: &str, text: &str) -> Self {
         let map = PositionMap::untouched(before, source, start);
         Self::new(source.to_owned(), text, map)
     }
 
-    /// The same where lines of ours stand before it. `text` is both.
+    /// The same origin behind further inserted lines. `text` is both.
     pub(crate) fn behind(&self, before: &str, text: &str) -> Self {
         Self::new(self.source.clone(), text, self.map.behind(before))
     }
 
-    /// The frame as the program's author knows it; `None` for one of ours.
+    /// The frame in the original source; `None` for a frame of generated code.
     fn frame(&self, frame: &StackFrame, previews: &mut Previews) -> Option<StackFrame> {
         let start = place(frame.start);
         let (from, to) =
@@ -55,7 +55,7 @@ impl Origin {
     }
 }
 
-/// The module's own code has no name.
+/// The name of a function; `None` for the module's own code.
 fn known_name(name: &str) -> Option<String> {
     (name != "<module>").then(|| name.to_owned())
 }
@@ -68,11 +68,11 @@ fn place(at: CodeLoc) -> Place {
 }
 
 fn located(at: Place) -> CodeLoc {
-    // The machine counts from 0 here.
+    // The interpreter counts from 0 here.
     CodeLoc::new(at.line - 1, at.column - 1)
 }
 
-/// Lines of the source that frames show, each made once: a deep recursion shows one of them often.
+/// Cache of source lines shown by frames: a deep recursion shows the same line often.
 #[derive(Default)]
 struct Previews(HashMap<(u32, u32), Arc<str>>);
 
@@ -90,7 +90,7 @@ impl Previews {
     }
 }
 
-/// Several lines as `CPython` shows them: the first and the last of more than three, moved to the left.
+/// Several lines in `CPython`'s form: only the first and the last of more than three, without common indentation.
 fn block(lines: &[&str]) -> String {
     let shown: Vec<&str> = match lines {
         [first, _, .., _, last] => vec![first, last],
@@ -112,7 +112,7 @@ fn block(lines: &[&str]) -> String {
     moved.join("\n")
 }
 
-/// What two texts begin with alike.
+/// The common prefix of two texts.
 fn common<'t>(one: &'t str, other: &str) -> &'t str {
     let length = one
         .char_indices()
@@ -122,13 +122,13 @@ fn common<'t>(one: &'t str, other: &str) -> &'t str {
     &one[..length]
 }
 
-/// The programs of a run or a session that the machine runs in another form, by the names of their files.
+/// Origins of the programs of a run or a session that the interpreter runs in another form, by file name.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Origins {
     by_name: HashMap<String, Shared>,
-    /// Whether exceptions are told as `CPython` tells them, also those of programs that run as they are.
+    /// Whether exceptions have `CPython`'s messages, also those of programs that run unchanged.
     is_python: bool,
-    /// Whether some program makes objects of exceptions that the host raises and the machine lacks.
+    /// Whether some program handles host exceptions that the interpreter lacks.
     hears_host: bool,
 }
 
@@ -152,12 +152,12 @@ impl Origins {
         }
     }
 
-    /// Whether some program makes objects of exceptions that the host raises and the machine lacks.
+    /// Whether some program handles host exceptions that the interpreter lacks.
     pub(crate) fn hears_host(&self) -> bool {
         self.hears_host
     }
 
-    /// A message of the machine's without our prefix of a name that it tells.
+    /// The interpreter's message without the prefix of generated names.
     pub(crate) fn told<'m>(&self, message: &'m str) -> Cow<'m, str> {
         if !self.by_name.is_empty() && message.contains(PREFIX) {
             Cow::Owned(message.replace(PREFIX, ""))
@@ -166,21 +166,21 @@ impl Origins {
         }
     }
 
-    /// Where what the machine runs comes from, where that is not what was written.
+    /// The origin of a program, if it runs in another form.
     pub(crate) fn origin(&self, script_name: &str) -> Option<&Origin> {
         self.by_name
             .get(script_name)
             .map(|Shared(origin)| &**origin)
     }
 
-    /// What was written, where that is not what the machine runs.
+    /// The original source of a program, if it runs in another form.
     pub(crate) fn source(&self, script_name: &str) -> Option<&str> {
         let Shared(origin) = self.by_name.get(script_name)?;
         Some(&origin.source)
     }
 
-    /// Where in the source a position lies. What calls from inside a helper of ours stands nowhere in it, which
-    /// the source's beginning stands for.
+    /// The range in the original source. A call from inside a generated helper has none; the start of the source
+    /// stands for it.
     pub(crate) fn position(&self, position: &SourceRange) -> (u32, u32) {
         match self.by_name.get(&position.filename) {
             None => (position.start, position.end),
@@ -191,7 +191,7 @@ impl Origins {
         }
     }
 
-    /// The frames of a traceback as the program's author knows them.
+    /// The frames of a traceback in the original source.
     pub(crate) fn frames(&self, exception: &MontyException) -> Vec<StackFrame> {
         let frames = exception.traceback();
         if self.by_name.is_empty() {
@@ -210,7 +210,7 @@ impl Origins {
     }
 }
 
-/// Written as what it shares.
+/// A shared origin, serialized as the origin itself.
 #[derive(Debug, Clone)]
 struct Shared(Arc<Origin>);
 

@@ -1,4 +1,4 @@
-//! What the machine is given for a source.
+//! Prepares a source for the interpreter.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use monty_types::{ExcType, MontyException};
 use ruff_text_size::{TextRange, TextSize};
 
 use crate::{
-    compile_cost::find_excess,
+    compile_cost::find_overrun,
     program::{
         depth::COMPILED_DEPTH,
         origin::{Origin, Origins},
@@ -17,29 +17,29 @@ use crate::{
     },
 };
 
-/// A source on its way to the machine.
+/// A source, and the options to prepare it.
 pub(crate) struct Source<'a> {
     pub(crate) code: String,
     pub(crate) script_name: &'a str,
-    /// Names that it finds bound.
+    /// Names of the program's inputs.
     pub(crate) inputs: Vec<String>,
     pub(crate) options: SourceOptions,
-    /// Whether it is fed to a session.
+    /// Whether the source is a session's feed.
     pub(crate) is_feed: bool,
 }
 
-/// A checked source as the machine runs it.
+/// A checked source in the form that the interpreter runs.
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) text: String,
-    /// Where it differs from the source.
+    /// The original source and position map, if `text` differs from the source.
     pub(crate) origin: Option<Arc<Origin>>,
 }
 
 impl Source<'_> {
-    /// Checks the source, and lowers it where it is to be Python. Call it on a deep stack.
+    /// Checks the source, and lowers it if its options ask for that. Must be called on a deep stack.
     ///
-    /// `knowledge` is of earlier feeds, and changes when this one is taken.
+    /// `knowledge` is that of earlier feeds, and is updated when this source is accepted.
     pub(crate) fn prepare(
         self,
         knowledge: &mut Knowledge,
@@ -53,7 +53,7 @@ impl Source<'_> {
         } = self;
         check_source(&code, script_name, options.max_bytes, options.allow_eval)?;
         let may_be_lowered = options.lowers && (is_feed || may_need(&code));
-        // Too deep a nesting is the compiler's own error to report.
+        // The compiler reports nesting that is too deep.
         if !may_be_lowered || !source_within_nesting_bound(&code, 0) {
             return Ok(Prepared {
                 text: code,
@@ -77,13 +77,13 @@ impl Source<'_> {
                 vec![frame_at(&code, script_name, range)],
             ))
         })?;
-        let excess = lowered
+        let overrun = lowered
             .is_changed()
-            .then(|| find_excess(lowered.program()))
+            .then(|| find_overrun(lowered.program()))
             .flatten();
-        if let Some(excess) = excess {
+        if let Some(overrun) = overrun {
             let whole = TextRange::up_to(TextSize::of(&*code));
-            return Err(too_costly(&excess, &code, script_name, whole));
+            return Err(too_costly(&overrun, &code, script_name, whole));
         }
         let (text, map) = lowered.into_parts();
         let origin = map.map(|map| Arc::new(Origin::new(code, &text, map)));
@@ -92,7 +92,7 @@ impl Source<'_> {
 }
 
 impl Prepared {
-    /// What the compiler said of it, told of the source.
+    /// The compiler's exception with positions in the original source.
     pub(crate) fn told(&self, exception: MontyException, script_name: &str) -> MontyException {
         let mut origins = Origins::default();
         origins.add(script_name, self.origin.clone());

@@ -1,4 +1,4 @@
-//! A compiled program, run as often as one likes.
+//! A compiled program, which can run any number of times.
 
 use std::{cell::OnceCell, sync::Arc};
 
@@ -18,10 +18,10 @@ use crate::{
     stack::on_deep_stack,
 };
 
-/// The one input of a program whose inputs are given together.
+/// The single input of a program that takes its inputs as one tuple.
 const INPUTS: &str = "lo__inputs";
 
-/// A compiled program. Running it leaves it as it was.
+/// A compiled program. Runs do not change it.
 #[derive(Debug)]
 pub struct Program {
     run: MontyRun,
@@ -29,7 +29,7 @@ pub struct Program {
     inputs: Vec<String>,
     options: SourceOptions,
     origins: Origins,
-    /// The program as it takes inputs that share parts, made when that is needed first.
+    /// The program for inputs that share parts, compiled on first use.
     together: OnceCell<Option<(MontyRun, Origins)>>,
 }
 
@@ -37,8 +37,8 @@ impl Program {
     /// Compiles `code`.
     ///
     /// # Errors
-    /// With the exception that refuses it, as bytes: `SyntaxError`, or `NotImplementedError` for
-    /// Python that cannot be had.
+    /// With the exception that refuses the source: `SyntaxError`, or `NotImplementedError` for unsupported
+    /// Python.
     pub fn compile(
         code: String,
         script_name: &str,
@@ -69,9 +69,8 @@ impl Program {
         })
     }
 
-    /// Prepares what a session is fed, and checks it before the session's own compiler sees it:
-    /// that one would count a source that it refuses as fed, and keep it. `knowledge` changes only
-    /// when the source is taken.
+    /// Prepares and checks a session's feed before the session's own compiler sees it, which would count a
+    /// refused source as fed, and keep it. `knowledge` changes only when the source is accepted.
     pub(crate) fn prepare_feed(
         source: Source<'_>,
         knowledge: &mut Knowledge,
@@ -87,7 +86,7 @@ impl Program {
         Ok(prepared)
     }
 
-    /// The source as it was written.
+    /// The original source.
     pub(crate) fn code(&self) -> &str {
         self.origins
             .source(&self.script_name)
@@ -106,8 +105,8 @@ impl Program {
         self.run.clone()
     }
 
-    /// The program as it takes one tuple of its inputs, and where it comes from. The machine takes each input
-    /// by itself, and would make two objects of what is in two of them. `None` when it would not compile so.
+    /// The program in a form that takes one tuple of its inputs, and its origins. The interpreter converts each input
+    /// separately, which would duplicate an object that is in two of them. `None` when the form does not compile.
     pub(crate) fn together(&self) -> Option<&(MontyRun, Origins)> {
         self.together
             .get_or_init(|| self.compile_together())
@@ -118,7 +117,7 @@ impl Program {
         let names = self.inputs.join(", ");
         let before = format!("({names}) = {INPUTS}; {INPUTS} = None\n");
         let code = self.run.code();
-        // A mark of the order of bytes stands before a program, or nowhere.
+        // A byte order mark is valid only at the start of a program.
         let rest = code.strip_prefix('\u{feff}').unwrap_or(code);
         let text = format!("{before}{rest}");
         let start = u32::try_from(code.len() - rest.len()).unwrap_or(u32::MAX);
@@ -149,7 +148,7 @@ fn compiled(
     }
 }
 
-/// Runs the compiler, whose failures refuse the source.
+/// Runs the compiler and turns a panic into a refusal of the source.
 fn caught<T>(
     compile: impl FnOnce() -> Result<T, Box<MontyException>>,
 ) -> Result<T, Box<MontyException>> {

@@ -1,11 +1,11 @@
-//! A small change to a source that gives it the value a model meant. Nothing in it moves.
+//! Appends an expression to a source, so that a final assignment becomes its value. No position changes.
 
 use monty::source_within_nesting_bound;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_python_parser::parse_module;
 
-/// The source with the name that its last statement assigns as a further, last expression. Any
-/// other source is left as it is. Call it on a deep stack.
+/// Appends the name that the last statement assigns as a final expression. Any other source is returned
+/// unchanged. Must be called on a deep stack.
 pub(crate) fn last_assignment(code: String) -> String {
     let target = match last_statement(&code) {
         Some(Stmt::Assign(assign)) => assign.targets.first().and_then(named),
@@ -19,7 +19,7 @@ pub(crate) fn last_assignment(code: String) -> String {
     }
 }
 
-/// The same, unless the source would be longer than `max_bytes`. What is too long is not even read.
+/// As [`last_assignment`], unless the result would exceed `max_bytes`. A source that is too long is not parsed.
 pub(crate) fn last_assignment_within(code: String, max_bytes: usize) -> String {
     if code.len() >= max_bytes || !code.contains('=') {
         return code;
@@ -28,7 +28,7 @@ pub(crate) fn last_assignment_within(code: String, max_bytes: usize) -> String {
     if whole.len() > max_bytes { code } else { whole }
 }
 
-/// A target that can be read again without a trace: a name, or a tuple of names.
+/// A target that can be read without side effects: a name, or a tuple of names.
 fn named(target: &Expr) -> Option<String> {
     match target {
         Expr::Name(name) => Some(name.id.to_string()),
@@ -40,7 +40,7 @@ fn named(target: &Expr) -> Option<String> {
     }
 }
 
-/// The last statement of a module; `None` when the source is not Python, which compiling reports.
+/// The last statement of a module; `None` when the source cannot be parsed, which compiling reports.
 fn last_statement(code: &str) -> Option<Stmt> {
     if !source_within_nesting_bound(code, 0) {
         return None;

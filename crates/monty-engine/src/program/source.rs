@@ -1,4 +1,4 @@
-//! What a source must satisfy before it is compiled, besides being Python.
+//! Checks of a source before it is compiled.
 
 use monty::source_within_nesting_bound;
 use monty_types::{CodeLoc, ExcType, MontyException, StackFrame};
@@ -10,15 +10,15 @@ use ruff_python_parser::parse_module;
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::{
-    compile_cost::{TooCostly, find_excess},
+    compile_cost::{TooCostly, find_overrun},
     limits::MAX_CODE_BYTES,
 };
 
-/// Names that compile text at run time, past every check of ours.
+/// Functions that compile text at run time, which bypasses these checks.
 const RUNTIME_COMPILERS: [&str; 2] = ["eval", "exec"];
 
-/// Refuses a source that is too long, that would take too long to compile or, unless `allow_eval`,
-/// that names `eval` or `exec`. Call it on a deep stack.
+/// Refuses a source that is too long, would take too long to compile or, unless `allow_eval`, names `eval`
+/// or `exec`. Must be called on a deep stack.
 pub(crate) fn check_source(
     code: &str,
     script_name: &str,
@@ -33,15 +33,15 @@ pub(crate) fn check_source(
         );
         return Err(syntax_error(message, Vec::new()));
     }
-    if let Some(excess) = find_excess(code) {
-        return Err(too_costly(&excess, code, script_name, excess.range));
+    if let Some(overrun) = find_overrun(code) {
+        return Err(too_costly(&overrun, code, script_name, overrun.range));
     }
     if allow_eval || !may_name_runtime_compiler(code) || !source_within_nesting_bound(code, 0) {
-        // Too deep a nesting is the compiler's own error to report.
+        // The compiler reports nesting that is too deep.
         return Ok(());
     }
     let Ok(parsed) = parse_module(code) else {
-        // So is a syntax error.
+        // It also reports syntax errors.
         return Ok(());
     };
     let mut search = Search { found: None };
@@ -56,20 +56,20 @@ pub(crate) fn check_source(
     }
 }
 
-/// The refusal of a source that would take too long to compile.
+/// The exception for a source that would take too long to compile.
 #[expect(clippy::unnecessary_box_returns, reason = "results carry it boxed")]
 pub(crate) fn too_costly(
-    excess: &TooCostly,
+    overrun: &TooCostly,
     code: &str,
     script_name: &str,
     range: TextRange,
 ) -> Box<MontyException> {
     let frame = frame_at(code, script_name, range);
-    syntax_error(excess.cause.message().to_owned(), vec![frame])
+    syntax_error(overrun.cause.message().to_owned(), vec![frame])
 }
 
-/// A source in ASCII that lacks the words cannot name the functions. Others can: identifiers are
-/// normalised, so that full-width letters spell `eval` too.
+/// Whether a source may name the functions. An ASCII source must contain a name; any other may spell one in
+/// another way, as identifiers are normalised: full-width letters spell `eval` too.
 fn may_name_runtime_compiler(code: &str) -> bool {
     !code.is_ascii() || RUNTIME_COMPILERS.iter().any(|name| code.contains(name))
 }
@@ -102,7 +102,7 @@ fn syntax_error(message: String, traceback: Vec<StackFrame>) -> Box<MontyExcepti
     ))
 }
 
-/// The part of a range that is on its first line.
+/// A frame for the part of a range on its first line.
 pub(crate) fn frame_at(code: &str, script_name: &str, range: TextRange) -> StackFrame {
     let (start, end) = (range.start().to_usize(), range.end().to_usize());
     let line_start = code[..start].rfind('\n').map_or(0, |at| at + 1);

@@ -1,17 +1,17 @@
-//! What an execution keeps of its sources.
+//! Data of an execution's sources.
 
 use monty_lowering::Knowledge;
 use serde::{Deserialize, Serialize};
 
 use crate::program::{awaited::AwaitedCalls, origin::Origins};
 
-/// What is known of the sources of a run or a session, besides what the machine keeps. It travels in dumps.
+/// Data of the sources of a run or a session, besides the interpreter's own. Part of a dump.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Sources {
-    /// Those that the machine runs in another form.
+    /// Origins of sources that the interpreter runs in another form.
     pub(crate) origins: Origins,
-    /// Calls that are made for their awaitable, of sources that were looked at for it.
+    /// Calls that are made for their awaitable, in the sources that were searched for them.
     pub(crate) awaited: AwaitedCalls,
-    /// What later feeds of a session must know of earlier ones.
+    /// Definitions of earlier feeds that later feeds of a session need.
     pub(crate) knowledge: Knowledge,
 }

@@ -1,4 +1,4 @@
-//! One run of a program, or one session: the state machine behind every way of running Python.
+//! One run of a program, or one session: the state machine behind every way to run Python.
 
 use std::{cell::RefCell, mem, rc::Rc, time::Duration};
 
@@ -10,14 +10,14 @@ use crate::{
     account::take_account,
     event::kind,
     limits::{Limits, Usage},
-    memory::{alloc::live_memory, excess::refuse_beyond, machine::memory_ceiling, meter::Meter},
+    memory::{alloc::live_memory, machine::memory_ceiling, meter::Meter, overrun::refuse_beyond},
     message::{Setup, op},
     panics::{catch, panic_message},
     print::PrintBuffer,
     program::{origin::Origins, program::Program, source_options::SourceOptions, sources::Sources},
     run::{
         native_clock::{NativeClock, interpreter_limits},
-        state::{Core, DEAD, Kept, State, Surroundings},
+        state::{Core, DEAD, Kept, RunEnvironment, State},
         state_dump::SnapshotError,
     },
     stack::{drop_deep, on_deep_stack},
@@ -25,15 +25,15 @@ use crate::{
     wire::{Encoding, Writer},
 };
 
-/// A run that holds more bytes is not parked: it would take longer than half a millisecond to go on.
+/// Bytes above which a run is not parked: unparking would take longer than half a millisecond.
 const LARGEST_PARKED: usize = 256 * 1024;
 
 /// Whether a step may wait for another thread's slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contention {
-    /// Wait.
+    /// Wait for the other thread.
     Wait,
-    /// Say [`kind::BUSY`] and keep the message for the next `CONTINUE`.
+    /// Reply [`kind::BUSY`] and keep the message for the next `CONTINUE`.
     Yield,
 }
 
@@ -41,14 +41,14 @@ pub enum Contention {
 pub struct Execution {
     meter: Meter,
     core: Core,
-    /// A message that came while another thread had its slice.
+    /// A message that arrived during another thread's slice.
     deferred: Option<Vec<u8>>,
 }
 
 impl Execution {
-    /// A run of `program`, not started.
+    /// A run of `program` that has not started.
     pub fn program(program: Rc<Program>, setup: &Setup) -> Self {
-        let state = State::Ready(Surroundings::unusual(setup));
+        let state = State::Ready(RunEnvironment::custom(setup));
         let mut sources = Sources {
             origins: program.origins().clone(),
             ..Sources::default()
@@ -67,7 +67,7 @@ impl Execution {
         )
     }
 
-    /// A session in which nothing was defined yet.
+    /// A new session.
     pub fn session(script_name: &str, options: SourceOptions, setup: &Setup) -> Self {
         let mut meter = Meter::default();
         let metered = meter.enter();
@@ -153,8 +153,8 @@ impl Execution {
         }
     }
 
-    /// Says `message` to the execution, runs at most one slice of Python, and writes the event
-    /// that came of it. A panic on the way ends the execution and is an event too.
+    /// Delivers `message`, runs at most one slice of Python, and writes the resulting event. A panic ends
+    /// the execution and is reported as an event.
     pub fn step(&mut self, message: &[u8], contention: Contention, out: &mut Writer) {
         let Self {
             meter,
@@ -170,7 +170,7 @@ impl Execution {
             None => message,
         };
         let held = deferred.take();
-        // Any other message replaces the one that was kept: the host has thought better of it.
+        // Any message but `CONTINUE` replaces the deferred one.
         let message = held
             .as_deref()
             .filter(|_| message == [op::CONTINUE])
@@ -188,7 +188,7 @@ impl Execution {
         }
         refuse_beyond(Some(memory_ceiling(&core.limits)));
         if core.is_beyond_memory() {
-            // What the host holds of it is too much already, so it need not go on to be told.
+            // The memory that the host holds for the run already exceeds the limit.
             return core.end(
                 StopReason::Memory {
                     used: live_memory(),
@@ -207,12 +207,12 @@ impl Execution {
         drop(metered);
     }
 
-    /// What it may use.
+    /// The limits of the execution.
     pub fn limits(&self) -> &Limits {
         &self.core.limits
     }
 
-    /// What was used so far.
+    /// The resources used so far.
     pub fn usage(&self) -> Usage {
         Usage {
             peak_memory: self.meter.peak(),
@@ -225,7 +225,7 @@ impl Execution {
         matches!(self.core.state, State::Idle(_))
     }
 
-    /// Whether nothing more will happen.
+    /// Whether the execution is over.
     pub fn is_over(&self) -> bool {
         matches!(self.core.state, State::Over(_))
     }
@@ -255,15 +255,15 @@ impl Execution {
         &self.core
     }
 
-    /// Keeps a paused run as bytes until it goes on: a fifth of the memory of a small run. One that is
-    /// large would take long to write and to read, and stays as it is, as does whatever is not paused.
+    /// Serializes the heap of a paused run until the run is resumed, which takes a fifth of the memory of a small
+    /// run. Does nothing when the run is not paused, or large: that would take long to write and to read.
     pub fn park(&mut self) {
         if self.deferred.is_none() && self.meter.live() <= LARGEST_PARKED {
             self.core.park();
         }
     }
 
-    /// Whether it is kept as bytes.
+    /// Whether the heap is serialized.
     pub fn is_parked(&self) -> bool {
         matches!(self.core.state, State::Parked(_))
     }
@@ -282,7 +282,7 @@ impl Drop for Execution {
         let state = mem::replace(&mut self.core.state, State::Over(DEAD));
         match state {
             State::Parked(_) | State::Over(_) => {}
-            // Its own stack is deep.
+            // The turn is dropped on its own stack, which is deep.
             State::Open(turn) => drop(turn),
             State::Ready(_) | State::Idle(_) | State::Paused(_) => drop_deep(state),
         }

@@ -1,5 +1,5 @@
-//! What the program's own loop asks of the engine: which of its fibers goes on; and the tables of zones. The host never
-//! hears of it.
+//! Answers the program's own `asyncio` loop, which asks the engine for the next fiber and for tables of time zones. The
+//! host does not see these requests.
 
 use std::cell::RefCell;
 
@@ -13,7 +13,7 @@ use crate::paused::{Answer, Next, Paused, Request};
 
 type Outcome = (u32, Result<MontyObject, Box<MontyException>>);
 
-/// Goes on until there is something to tell the host.
+/// Resumes Python until a pause needs the host, or the turn ends.
 pub(crate) fn answer_fibers(
     mut next: Next,
     fibers: &RefCell<Fibers>,
@@ -26,7 +26,7 @@ pub(crate) fn answer_fibers(
         let Some(answer) = answer_of(&paused, &mut fibers.borrow_mut()) else {
             return Next::Paused(paused);
         };
-        // The interpreter looks up every 255 bytecodes of a stretch, and these may be shorter.
+        // The interpreter polls every 255 bytecodes since its last resumption, and such stretches may be shorter.
         if let Err(exception) = print.poll_flush() {
             return paused.abort(exception);
         }
@@ -34,7 +34,7 @@ pub(crate) fn answer_fibers(
     }
 }
 
-/// The host's outcomes, with what the fiber that waits for the host is told of them.
+/// The host's outcomes, with a notification for the fiber that waits for the host.
 pub(crate) fn settling(answer: Answer, fibers: &RefCell<Fibers>) -> Answer {
     let Answer::Settle(mut outcomes) = answer else {
         return answer;

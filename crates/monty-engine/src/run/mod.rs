@@ -1,9 +1,9 @@
-//! One run or session: its state, its turns on a stack of their own, and its dumps.
+//! One run or session: states, turns, events and dumps.
 
+pub mod event_writer;
 pub mod execution;
 pub(crate) mod fibers;
 pub mod native_clock;
-pub mod outcome;
 pub mod parked;
 pub mod snapshot;
 pub mod state;

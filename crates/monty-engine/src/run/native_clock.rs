@@ -1,8 +1,8 @@
-//! The interpreter's own clock, which runs on while a turn waits for its next slice.
+//! The interpreter's own clock, which also counts the time that a turn waits for its next slice.
 //!
-//! Native operations watch no other one, so it cannot be switched off; it is given a looser limit
-//! than the run's. A turn that has waited so much that this limit would end it before its time is
-//! not made to wait any more.
+//! Native operations watch no other clock, so its limit cannot be switched off; it is looser than the
+//! run's. A turn that has waited so long that this limit would end it before its execution time is used up
+//! does not wait again.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use crate::{
 
 /// The interpreter's duration limit, in multiples of the run's, when no other turn is open.
 const ALLOWANCE: u32 = 3;
-/// What a turn may have to wait for its next slice.
+/// The longest wait of a turn for its next slice.
 const LONGEST_WAIT: Duration = Duration::from_millis(25);
 
-/// One feed's time as the interpreter counts it.
+/// The time of one feed by the interpreter's clock.
 #[derive(Debug)]
 pub(crate) struct NativeClock {
     allowed: Option<Duration>,
@@ -24,7 +24,7 @@ pub(crate) struct NativeClock {
 }
 
 impl NativeClock {
-    /// At the start of a feed.
+    /// A clock for a new feed.
     pub(crate) fn new(limits: &Limits) -> Self {
         let others = u32::try_from(open_turns()).unwrap_or(u32::MAX);
         let allowance = ALLOWANCE.saturating_add(others);
@@ -36,17 +36,17 @@ impl NativeClock {
         }
     }
 
-    /// The limit for the interpreter.
+    /// The interpreter's limit.
     pub(crate) fn allowed(&self) -> Option<Duration> {
         self.allowed
     }
 
-    /// A turn begins, unless one is open.
+    /// Starts the clock, unless a turn is open.
     pub(crate) fn open(&mut self, now: Instant) {
         self.opened.get_or_insert(now);
     }
 
-    /// The turn is over.
+    /// Stops the clock at the end of a turn.
     pub(crate) fn close(&mut self, now: Instant) {
         if let Some(opened) = self.opened.take() {
             self.elapsed += now - opened;
@@ -62,13 +62,13 @@ impl NativeClock {
         self.elapsed + (now - opened) + budget + LONGEST_WAIT < allowed
     }
 
-    /// Whether the interpreter ended the feed.
+    /// Whether the interpreter's limit is reached.
     pub(crate) fn has_run_out(&self) -> bool {
         self.allowed.is_some_and(|allowed| self.elapsed >= allowed)
     }
 }
 
-/// The limits that the interpreter itself watches.
+/// The limits that the interpreter itself checks.
 pub(crate) fn interpreter_limits(
     limits: &Limits,
     clock: &NativeClock,

@@ -1,5 +1,5 @@
-//! Pauses that last are kept as bytes: the interpreter's tables have room for hundreds of objects,
-//! most of which a small program does not need.
+//! Long pauses are serialized: the interpreter's tables have room for hundreds of objects, most of
+//! which a small program does not need.
 
 use std::mem;
 
@@ -13,21 +13,21 @@ use crate::{
 };
 
 impl Core {
-    /// Parks a pause; whatever else it is stays as it is, and so does what cannot be written. Not
-    /// to be called while the run is metered: what is freed now is taken again by
-    /// [`unpark`](Self::unpark), and counts on.
+    /// Serializes a pause. Does nothing in any other state, or when the pause cannot be serialized. Must
+    /// not be called while the run is metered: [`unpark`](Self::unpark) allocates the freed memory again,
+    /// uncharged.
     pub(crate) fn park(&mut self) {
         if !matches!(self.state, State::Paused(_)) {
             return;
         }
-        // The name is not read again: whoever dumps the run says its name anew.
+        // The script name is unused: a later dump of the run provides it.
         if let Ok(bytes) = dump_state(&self.state, "") {
             let parked = State::Parked(bytes.into_boxed_slice());
             drop_deep(mem::replace(&mut self.state, parked));
         }
     }
 
-    /// Makes a pause of what was parked. Without success, the run is over.
+    /// Loads a parked pause. After an error the run is over.
     pub(crate) fn unpark(&mut self) -> Result<(), SnapshotError> {
         let State::Parked(bytes) = &mut self.state else {
             return Ok(());

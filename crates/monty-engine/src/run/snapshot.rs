@@ -1,4 +1,4 @@
-//! Executions as bytes. Authenticate before loading: the interpreter trusts what it is given.
+//! Dumps and loads executions. Authenticate the bytes first: the interpreter does not validate them.
 
 use std::time::Duration;
 
@@ -14,19 +14,19 @@ use crate::{
 };
 
 impl Execution {
-    /// The state as bytes, for [`load`](Self::load).
+    /// Serializes the state, for [`load`](Self::load).
     pub fn dump(&mut self, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
         self.dump_counted(script_name, |_| Duration::ZERO)
     }
 
-    /// The same, on the time of the run: it is put away as others want what runs it, and the larger it is
-    /// the longer they wait.
-    pub fn put_away(&mut self, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
+    /// As [`dump`](Self::dump), charged to the run's execution time: other runs wait for the worker meanwhile, the
+    /// longer the larger the state.
+    pub fn dump_charged(&mut self, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
         self.dump_counted(script_name, |began| began.elapsed())
     }
 
-    /// What was put away, on the time of the run.
-    pub fn take_up(bytes: &[u8]) -> Result<Self, SnapshotError> {
+    /// As [`load`](Self::load), charged to the run's execution time.
+    pub fn load_charged(bytes: &[u8]) -> Result<Self, SnapshotError> {
         let began = Instant::now();
         let mut execution = Self::load(bytes)?;
         execution.count_time(began.elapsed());
@@ -52,7 +52,7 @@ impl Execution {
         Ok(bytes)
     }
 
-    /// The execution that [`dump`](Self::dump) wrote. The bytes must be authentic: forged ones may
+    /// Loads the execution that [`dump`](Self::dump) wrote. The bytes must be authentic: forged ones may
     /// panic, hang or compute nonsense, though never harm the process's memory.
     pub fn load(bytes: &[u8]) -> Result<Self, SnapshotError> {
         let (kept, dumped) = read_record(bytes)?;
@@ -65,7 +65,7 @@ impl Execution {
     }
 }
 
-/// The limits that travel with a dump. They are all that is looked at.
+/// The limits stored in a dump. The rest of the dump is not read.
 pub fn dumped_limits(bytes: &[u8]) -> Result<Limits, SnapshotError> {
     Ok(read_record(bytes)?.0.limits)
 }

@@ -1,4 +1,4 @@
-//! The states of an execution, and what each message does in each of them.
+//! The states of an execution, and the effect of each message in each state.
 
 use std::{cell::RefCell, io, mem, rc::Rc, time::Duration};
 
@@ -29,7 +29,6 @@ use crate::{
     run::{
         fibers::{answer_fibers, settling},
         native_clock::{NativeClock, interpreter_limits},
-        outcome::traceback_of,
         turn::{Clock, Slice, Turn},
     },
     stack::{drop_deep, on_deep_stack},
@@ -38,7 +37,7 @@ use crate::{
     wire::{Encoding, Writer},
 };
 
-/// How long Python runs before it hands the thread back.
+/// The longest time that Python runs before it yields the thread.
 pub const SLICE: Duration = Duration::from_millis(2);
 
 pub(crate) struct Core {
@@ -51,13 +50,13 @@ pub(crate) struct Core {
     pub(crate) fibers: Rc<RefCell<Fibers>>,
     pub(crate) clock: NativeClock,
     pub(crate) print: Rc<RefCell<PrintBuffer>>,
-    /// Of the turn, when one is open.
+    /// The clock of the open turn, if there is one.
     pub(crate) turn_clock: Rc<Clock>,
-    /// Outlives the run's heap, so that what they share is not freed on the run's account.
+    /// Outlives the run's heap, so that shared parts are not refunded to the run.
     pub(crate) program: Option<Rc<Program>>,
 }
 
-/// What is ours to keep of an execution, besides the interpreter's state.
+/// The engine's own part of a dump, besides the interpreter's state.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Kept {
     pub(crate) limits: Limits,
@@ -68,15 +67,15 @@ pub(crate) struct Kept {
     pub(crate) fibers: Fibers,
 }
 
-/// What a run is told before it starts.
-pub(crate) struct Surroundings {
+/// OS policy and working directory of a run that has not started.
+pub(crate) struct RunEnvironment {
     policy: OsPolicy,
     cwd: Option<String>,
 }
 
-impl Surroundings {
-    /// `None` for those that every program has when it is compiled.
-    pub(crate) fn unusual(setup: &Setup) -> Option<Box<Self>> {
+impl RunEnvironment {
+    /// `None` for the defaults, which compiled programs already have.
+    pub(crate) fn custom(setup: &Setup) -> Option<Box<Self>> {
         (setup.cwd.is_some() || setup.policy != usual_policy()).then(|| {
             Box::new(Self {
                 policy: setup.policy.clone(),
@@ -88,16 +87,16 @@ impl Surroundings {
 
 pub(crate) enum State {
     /// A program that has not started.
-    Ready(Option<Box<Surroundings>>),
+    Ready(Option<Box<RunEnvironment>>),
     /// A session between two feeds.
     Idle(Box<MontyRepl>),
-    /// In the middle of a turn.
+    /// An execution in the middle of a turn.
     Open(Turn<Next>),
-    /// Waiting for the host.
+    /// A pause that waits for the host.
     Paused(Paused),
-    /// The same, as bytes.
+    /// A serialized pause.
     Parked(Box<[u8]>),
-    /// Nothing more will happen, because of this.
+    /// An execution that is over, with the reason.
     Over(&'static str),
 }
 
@@ -121,32 +120,32 @@ impl Core {
             Ok(message) => message,
             Err(error) => return self.reject(&error.to_string(), out),
         };
-        match self.take_up(message) {
+        match self.dispatch(message) {
             Ok(()) => self.slice(out),
-            Err(Refusal::Reject(reason)) => self.reject(&reason, out),
-            Err(Refusal::End(next)) => self.write_next(*next, out),
-            Err(Refusal::Stop) => self.stop(StopReason::Cancelled, out),
-            Err(Refusal::Describe(paused)) => self.write_paused(*paused, out),
-            Err(Refusal::Limit(paused, exceeded)) => self.abort(*paused, exceeded, out),
-            Err(Refusal::Stackless(error)) => {
+            Err(Dispatch::Reject(reason)) => self.reject(&reason, out),
+            Err(Dispatch::End(next)) => self.write_next(*next, out),
+            Err(Dispatch::Stop) => self.stop(StopReason::Cancelled, out),
+            Err(Dispatch::Describe(paused)) => self.write_paused(*paused, out),
+            Err(Dispatch::Limit(paused, exceeded)) => self.abort(*paused, exceeded, out),
+            Err(Dispatch::Stackless(error)) => {
                 self.crash(&format!("no stack could be reserved: {error}"), out);
             }
         }
     }
 
-    /// Opens the turn that a message asks for, or finds that one is open and goes on.
-    fn take_up(&mut self, message: Message) -> Result<(), Refusal> {
+    /// Opens the turn that a message starts, or continues the open turn. `Err` when no slice is to run.
+    fn dispatch(&mut self, message: Message) -> Result<(), Dispatch> {
         match (message, mem::replace(&mut self.state, State::Over(DEAD))) {
             (Message::Stop, state) => {
                 self.state = state;
-                Err(Refusal::Stop)
+                Err(Dispatch::Stop)
             }
             (Message::Continue, state @ State::Open(_)) => {
                 self.state = state;
                 Ok(())
             }
-            (Message::Start(inputs), State::Ready(surroundings)) => {
-                let (run, inputs) = self.prepare(surroundings, inputs);
+            (Message::Start(inputs), State::Ready(environment)) => {
+                let (run, inputs) = self.prepare(environment, inputs);
                 self.clock = NativeClock::new(&self.limits);
                 let tracker = ResourceTracker::new(interpreter_limits(&self.limits, &self.clock));
                 self.open(move |print| run.start(inputs, tracker, print).into())
@@ -180,10 +179,10 @@ impl Core {
                     Err(exception) => {
                         let session = repl;
                         let refused = Next::Refused { exception, session };
-                        return Err(Refusal::End(Box::new(refused)));
+                        return Err(Dispatch::End(Box::new(refused)));
                     }
                 };
-                // The turn's own copy, on the run's account.
+                // The turn's own copy, charged to the run.
                 let text = prepared.text.clone();
                 uncharged(|| drop(prepared));
                 self.clock = NativeClock::new(&self.limits);
@@ -194,21 +193,21 @@ impl Core {
                 match self.accepts(&paused, &answer) {
                     Ok(()) => match self.charge_answer(&paused, unasked) {
                         None => {
-                            let answer = self.heard(answer);
+                            let answer = self.for_program(answer);
                             let answer = settling(answer, &self.fibers);
                             self.open(move |print| paused.resume(answer, print))
                         }
-                        Some(exceeded) => Err(Refusal::Limit(Box::new(paused), exceeded)),
+                        Some(exceeded) => Err(Dispatch::Limit(Box::new(paused), exceeded)),
                     },
                     Err(reason) => {
                         self.state = State::Paused(paused);
-                        Err(Refusal::Reject(reason))
+                        Err(Dispatch::Reject(reason))
                     }
                 }
             }
             (Message::Describe { plain }, State::Paused(paused)) => {
                 self.encoding.json &= !plain;
-                Err(Refusal::Describe(Box::new(paused)))
+                Err(Dispatch::Describe(Box::new(paused)))
             }
             (Message::Abort(exception), State::Paused(paused)) => {
                 let exception = if self.sources.origins.is_python() {
@@ -216,19 +215,19 @@ impl Core {
                 } else {
                     plain(*exception)
                 };
-                Err(Refusal::End(Box::new(on_deep_stack(|| {
+                Err(Dispatch::End(Box::new(on_deep_stack(|| {
                     paused.abort(exception)
                 }))))
             }
             (_, state) => {
                 let reason = state.describe();
                 self.state = state;
-                Err(Refusal::Reject(reason))
+                Err(Dispatch::Reject(reason))
             }
         }
     }
 
-    /// What the machine is fed for a source; what is to be known of the source is kept.
+    /// Prepares a feed for the interpreter, and records what later steps need of its source.
     fn prepare_feed(
         &mut self,
         mut source: Source<'_>,
@@ -251,8 +250,8 @@ impl Core {
         Ok(prepared)
     }
 
-    /// The host's answer with exceptions that the programs know.
-    fn heard(&self, answer: Answer) -> Answer {
+    /// The host's answer, with exceptions that the program's form can represent.
+    fn for_program(&self, answer: Answer) -> Answer {
         if self.sources.origins.hears_host() {
             answer
         } else {
@@ -260,7 +259,7 @@ impl Core {
         }
     }
 
-    /// Whether the pause takes the answer; the reason if not.
+    /// Checks that the answer fits the pause; the reason if it does not.
     fn accepts(&self, paused: &Paused, answer: &Answer) -> Result<(), String> {
         paused.accepts(answer)?;
         if let Answer::Settle(outcomes) = answer {
@@ -275,22 +274,22 @@ impl Core {
     fn open(
         &mut self,
         work: impl FnOnce(PrintWriter<'_>) -> Next + 'static,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Dispatch> {
         let fibers = Rc::clone(&self.fibers);
         let work = move |mut print: PrintWriter<'_>| {
             let next = work(print.reborrow());
             answer_fibers(next, &fibers, &mut print)
         };
         let turn = Turn::new(work, Rc::clone(&self.turn_clock), Rc::clone(&self.print))
-            .map_err(Refusal::Stackless)?;
+            .map_err(Dispatch::Stackless)?;
         self.state = State::Open(turn);
         Ok(())
     }
 
-    /// The run's own copy of its program, on the run's account, and what it takes.
+    /// The run's own copy of its program, charged to the run, and its inputs.
     fn prepare(
         &mut self,
-        surroundings: Option<Box<Surroundings>>,
+        environment: Option<Box<RunEnvironment>>,
         inputs: Inputs,
     ) -> (Box<MontyRun>, Vec<MontyObject>) {
         let program = self
@@ -307,12 +306,12 @@ impl Core {
                 None => (program.run(), each_of(&values)),
             },
         };
-        if let Some(surroundings) = surroundings {
-            run = run.with_os_policy(surroundings.policy.clone());
-            if let Some(cwd) = &surroundings.cwd {
+        if let Some(environment) = environment {
+            run = run.with_os_policy(environment.policy.clone());
+            if let Some(cwd) = &environment.cwd {
                 run.set_cwd(cwd);
             }
-            uncharged(|| drop(surroundings));
+            uncharged(|| drop(environment));
         }
         (Box::new(run), inputs)
     }
@@ -358,7 +357,7 @@ impl Core {
             State::Paused(paused) => {
                 let interrupt = MontyException::new(ExcType::KeyboardInterrupt, None);
                 let next = on_deep_stack(|| paused.abort(interrupt));
-                let traceback = uncharged(|| traceback_of(&next));
+                let traceback = uncharged(|| next.interrupt_traceback());
                 drop_deep(next);
                 self.end_at(reason, traceback, out);
             }
@@ -370,16 +369,16 @@ impl Core {
     }
 }
 
-/// Why a message led to no turn.
-enum Refusal {
+/// The effect of a message after which no slice runs.
+enum Dispatch {
     Reject(String),
     End(Box<Next>),
     Stop,
-    /// The answer is one too many.
+    /// The answer exceeds a limit on calls.
     Limit(Box<Paused>, LimitExceeded),
-    /// The pause stays, and is told again.
+    /// The pause stays, and its event is written again.
     Describe(Box<Paused>),
-    /// The system has no memory left for a stack.
+    /// The system cannot reserve a stack.
     Stackless(io::Error),
 }
 
@@ -395,7 +394,7 @@ impl State {
     }
 }
 
-/// What is in a tuple, each by itself.
+/// The items of a tuple as separate objects.
 fn each_of(tuple: &MontyObject) -> Vec<MontyObject> {
     let (graph, root) = unstable::graph_parts(tuple);
     let MontyNode::Tuple(ids) = graph.node(root) else {

@@ -1,4 +1,4 @@
-//! The interpreter's state as bytes. Authenticate before loading: it trusts what it is given.
+//! Dumps and loads the interpreter's state. Authenticate the bytes first: it does not validate them.
 
 use std::fmt::Display;
 
@@ -11,21 +11,21 @@ use crate::{
     stack::on_deep_stack,
 };
 
-/// Why an execution cannot be dumped or loaded.
+/// A failure to dump or load an execution.
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {
-    /// Only a paused run or an idle session has a state that can be kept.
+    /// The execution is neither a paused run nor an idle session.
     #[error("only a paused run or an idle session can be dumped")]
     NotAtRest,
     /// The bytes hold no execution.
     #[error("the bytes are not a snapshot: {0}")]
     Format(String),
-    /// They were written by an engine whose format this one does not read.
+    /// The bytes were written by an engine whose format this one does not read.
     #[error("the snapshot is of another engine version: {0}")]
     Version(String),
 }
 
-/// The interpreter's part of a pause or an idle session, for [`load_state`].
+/// Serializes the interpreter's state of a pause or an idle session, for [`load_state`].
 pub(crate) fn dump_state(state: &State, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
     let state = match state {
         State::Idle(repl) => SessionRef::Idle(repl),

@@ -1,4 +1,4 @@
-//! Values on their way to Python.
+//! Decodes values for Python.
 
 use monty_types::{
     MontyObject, MontyUuid,
@@ -45,7 +45,7 @@ enum Build {
     },
 }
 
-/// What a list of pairs belongs to.
+/// The value that a list of pairs belongs to.
 enum Owner {
     Dict,
     Class {
@@ -66,7 +66,7 @@ enum Owner {
 struct Frame {
     build: Build,
     left: usize,
-    /// Where the finished container's id goes, for references to it.
+    /// Index of the container among all containers, for references to it.
     container: usize,
 }
 
@@ -77,7 +77,7 @@ pub(super) struct Decoder {
     pub(super) names: Vec<NodeId>,
 }
 
-/// A value just read: complete, or to be completed by its children.
+/// A value just read: complete, or a container whose children follow.
 enum Opened {
     Node(MontyNode),
     Known(NodeId),
@@ -120,7 +120,7 @@ impl Decoder {
                 }
                 None => self.close(&mut frames),
             };
-            // A finished value goes to its container, which may be finished by it in turn.
+            // A finished value is added to its container, and may complete it in turn.
             loop {
                 let Some(frame) = frames.last_mut() else {
                     return Ok(done);
@@ -234,7 +234,7 @@ impl Decoder {
             }
             other => read_leaf(other, reader)?,
         };
-        // A packed list is a container for references, though it arrives complete.
+        // A packed list counts as a container for references, though it has no child values on the wire.
         if let MontyNode::List(_) = leaf {
             let id = self.push(leaf);
             self.containers.push(Some(id));
@@ -257,7 +257,7 @@ impl Decoder {
 }
 
 impl Frame {
-    /// Takes a finished child; `false` when it was the last one.
+    /// Adds a finished child; `false` when it was the last one.
     fn accept(&mut self, child: NodeId) -> bool {
         match &mut self.build {
             Build::List(items)
@@ -281,10 +281,10 @@ impl Frame {
     }
 }
 
-/// A container to be filled, and with how many children or pairs.
+/// An empty container, and the number of its children or pairs.
 type Begun = (Build, usize);
 
-/// Begins a container; `None` when the tag is not one's.
+/// Begins a container; `None` when the tag is not that of a container.
 fn begin(tag: u8, reader: &mut Reader<'_>) -> Result<Option<Begun>> {
     Ok(Some(match tag {
         tag::LIST => items(reader, Build::List)?,

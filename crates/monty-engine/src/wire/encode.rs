@@ -1,4 +1,4 @@
-//! Values on their way to the host.
+//! Encodes values for the host.
 
 use monty_types::{
     CallArgs, MontyDateTime, MontyObject, MontyTime,
@@ -6,39 +6,39 @@ use monty_types::{
 };
 use num_bigint::Sign;
 
-use super::own_names::{is_hidden, told};
+use super::own_names::{exported, is_hidden};
 use super::{MAX_DEPTH, WireError, Writer, footprint::footprint, json::write_json, tag};
 
-/// Below this many nodes, one text parsed by V8 costs more than decoding the values.
+/// Least number of nodes for which JSON text, parsed by V8, costs less than decoding the values.
 const JSON_FROM_NODES: usize = 24;
-/// Shared texts shorter than this are simply written again.
+/// Length below which shared texts are written again.
 const SHORT: usize = 64;
-/// What the interpreter puts where its recursion limit cuts a value off.
+/// The interpreter's placeholder where its recursion limit cuts a value off.
 const CUT_OFF: &str = "<deeply nested>";
 const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
-/// How values are written.
+/// Options of the encoder.
 #[derive(Debug, Clone, Copy)]
 pub struct Encoding {
     /// Whether trees of JSON values may be written as JSON.
     pub json: bool,
-    /// Most bytes of one message part.
+    /// The most bytes of one message part.
     pub max_bytes: Option<usize>,
 }
 
-/// Bytes that the run may still take; `None` for any number.
+/// Bytes of memory that the run may still allocate; `None` for no limit.
 #[derive(Debug, Clone, Copy)]
 pub struct Room(pub Option<usize>);
 
 impl Room {
-    /// The most that a result may take on its way. After it the run takes nothing more, and what the host
-    /// makes of it is the host's.
+    /// The most bytes of an encoded result. The run allocates nothing afterwards, and the host's copy is not
+    /// charged to it.
     fn of_result(self) -> Option<usize> {
         self.0
     }
 
-    /// The most that arguments may take on their way, when the host's part will take so much: it has them
-    /// while the run goes on.
+    /// The most bytes of encoded arguments, when the host's copy takes `footprint` bytes: the host holds that copy
+    /// while the run continues.
     fn of_call(self, footprint: usize) -> Option<usize> {
         self.0
             .map(|room| (room / 2).min(room.saturating_sub(footprint)))
@@ -54,7 +54,7 @@ pub fn write_object(
     write_result(object, encoding, Room(None), out)
 }
 
-/// Writes the result of a run whose memory has so much room.
+/// Writes the result of a run whose memory has `room` left.
 pub fn write_result(
     object: &MontyObject,
     encoding: Encoding,
@@ -66,8 +66,8 @@ pub fn write_result(
     Encoder::new(graph, shape, encoding, room.of_result(), out).value(top)
 }
 
-/// Writes the arguments of a call: how many are positional, these, how many are named, and these
-/// with their names. Returns how much memory the host takes for them.
+/// Writes the arguments of a call: the number of positional ones and their values, the number of named ones
+/// with names and values. Returns the bytes that the host needs for them.
 pub fn write_call(
     args: &CallArgs,
     encoding: Encoding,
@@ -94,7 +94,7 @@ pub fn write_call(
     Ok(footprint)
 }
 
-/// What became of a shared value.
+/// The state of a node that may be shared.
 #[derive(Clone, Copy, PartialEq)]
 enum Sharing {
     Single,
@@ -107,8 +107,8 @@ struct Encoder<'a> {
     out: &'a mut Writer,
     json: bool,
     limit: usize,
-    excess: WireError,
-    /// One entry a node, or empty when nothing can be shared.
+    overrun: WireError,
+    /// One entry per node, or empty when no node can be shared.
     sharing: Vec<Sharing>,
     defined: u32,
     /// Names already written, by node.
@@ -119,13 +119,13 @@ enum Frame<'a> {
     Items(std::slice::Iter<'a, NodeId>),
     Pairs(std::slice::Iter<'a, (NodeId, NodeId)>, Option<NodeId>),
     Record(std::slice::Iter<'a, (NodeId, NodeId)>),
-    /// As a record, without the names that are ours.
+    /// As a record, without generated names.
     Attributes(std::slice::Iter<'a, (NodeId, NodeId)>),
     Instance(Option<NodeId>, &'a [(NodeId, NodeId)]),
 }
 
 impl<'a> Encoder<'a> {
-    /// `room` is what the run's memory leaves for the message part.
+    /// `room` is the run's remaining memory for the message part, in bytes.
     fn new(
         graph: &'a MontyGraph,
         Shape { sharing, .. }: Shape,
@@ -134,7 +134,7 @@ impl<'a> Encoder<'a> {
         out: &'a mut Writer,
     ) -> Self {
         let most = encoding.max_bytes.unwrap_or(u32::MAX as usize / 4);
-        let (allowed, excess) = match room {
+        let (allowed, overrun) = match room {
             Some(room) if room < most => (room, WireError::NoRoom),
             _ => (most, WireError::TooLarge(most)),
         };
@@ -142,7 +142,7 @@ impl<'a> Encoder<'a> {
             graph,
             limit: out.len().saturating_add(allowed),
             json: encoding.json && sharing.iter().all(|sharing| *sharing == Sharing::Single),
-            excess,
+            overrun,
             out,
             sharing,
             defined: 0,
@@ -151,7 +151,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn value(&mut self, root: NodeId) -> Result<(), WireError> {
-        let root = told(self.graph, root);
+        let root = exported(self.graph, root);
         if self.json && root.index() >= JSON_FROM_NODES && self.json_value(root) {
             return Ok(());
         }
@@ -220,20 +220,20 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Fails when the message would be too large with `more` bytes.
+    /// Fails when `more` bytes would exceed the limit.
     fn make_sure_of(&self, more: usize) -> Result<(), WireError> {
         if self.out.len().saturating_add(more) > self.limit {
-            Err(self.excess.clone())
+            Err(self.overrun.clone())
         } else {
             Ok(())
         }
     }
 
-    /// Tries the value as JSON, leaving nothing behind when it is not.
+    /// Writes the value as JSON and returns `true`, or writes nothing when that is impossible.
     fn json_value(&mut self, root: NodeId) -> bool {
         let start = self.out.len();
         self.out.u8(tag::JSON);
-        // The length is only known afterwards, so it takes its full five bytes.
+        // The length is only known afterwards, so its varint takes the full five bytes.
         let length_at = self.out.len();
         self.out.raw(&[0; 5]);
         let text_at = self.out.len();
@@ -254,12 +254,12 @@ impl<'a> Encoder<'a> {
         true
     }
 
-    /// A dict key or keyword that is a `str`.
+    /// Writes a `str` that is a dict key or a keyword.
     fn name(&mut self, id: NodeId) {
         let MontyNode::String(name) = self.graph.node(id) else {
             unreachable!("names are strings")
         };
-        // Records repeat a handful of names; a search from the latest is quicker than hashing.
+        // Records repeat few names; a linear search from the latest is faster than hashing.
         if let Some((_, index)) = self
             .names
             .iter()
@@ -288,7 +288,7 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// The attributes of an object or of a class, but for those that are ours.
+    /// Begins the attributes of an object or a class, without generated ones.
     fn attributes(&mut self, pairs: &'a [(NodeId, NodeId)]) -> Frame<'a> {
         let shown = pairs
             .iter()
@@ -310,7 +310,7 @@ impl<'a> Encoder<'a> {
 
     /// Writes a value up to its first child, if it has any.
     fn open(&mut self, id: NodeId) -> Result<Option<Frame<'a>>, WireError> {
-        let id = told(self.graph, id);
+        let id = exported(self.graph, id);
         match self.sharing.get(id.index()) {
             None | Some(Sharing::Single) => {}
             Some(Sharing::Written(index)) => {
@@ -375,11 +375,11 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// What one look at all values tells.
+/// Properties of all values, collected in one pass.
 struct Shape {
-    /// Which are referred to more than once and must keep their identity, or would multiply.
+    /// Nodes that are referred to more than once, and must keep their identity or would be duplicated.
     sharing: Vec<Sharing>,
-    /// How much memory the host takes for them.
+    /// Bytes that the host needs for the values.
     footprint: usize,
 }
 
@@ -454,7 +454,7 @@ fn is_worth_sharing(node: &MontyNode) -> bool {
     }
 }
 
-/// What a leaf takes at least, when that can be much.
+/// Least encoded size of a leaf that can be large; 0 for others.
 fn text_bytes(leaf: &MontyNode) -> usize {
     match leaf {
         MontyNode::String(text) => text.len(),

@@ -1,17 +1,17 @@
-//! Why bytes are not a message.
+//! Errors of encoding and decoding.
 
 use monty_types::unstable::GraphError;
 
-/// A message that does not follow the format.
+/// A message that does not follow the format, or a value that cannot be encoded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
-    /// It ends in the middle of something.
+    /// The message ends in the middle of a field.
     #[error("the message ends early")]
     Truncated,
     /// A text is not UTF-8.
     #[error("a text is not valid UTF-8")]
     Text,
-    /// A byte has no meaning where it stands.
+    /// A number is not defined at its position.
     #[error("{0} is not a known {1}")]
     Unknown(u32, &'static str),
     /// A value is nested deeper than [`super::MAX_DEPTH`], or than the recursion limit leaves room for.
@@ -20,19 +20,19 @@ pub enum WireError {
         super::MAX_DEPTH
     )]
     TooDeep,
-    /// A reference points at nothing, or at a value that is still being read.
+    /// A reference has no target, or its target is still being read.
     #[error("a reference points at no value")]
     Reference,
-    /// A field holds something its kind cannot.
+    /// A field has a value that is invalid for its kind.
     #[error("{0} is not a valid {1}")]
     Invalid(String, &'static str),
-    /// An encoded value exceeds the limit it was given.
+    /// An encoded value exceeds its size limit.
     #[error("the value takes more than {0} bytes")]
     TooLarge(usize),
-    /// An encoded value does not fit what is left of the run's memory.
+    /// An encoded value does not fit into the run's remaining memory.
     #[error("there is no room for the value")]
     NoRoom,
-    /// Bytes are left over.
+    /// Bytes follow the end of the message.
     #[error("{0} bytes are left over")]
     Trailing(usize),
 }

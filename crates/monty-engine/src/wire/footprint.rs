@@ -1,22 +1,22 @@
-//! How much memory JavaScript takes for values, which may be thirty times what they take on their way: an
-//! empty dict is two bytes of JSON.
+//! Estimates the memory of values in JavaScript, which may be thirty times their encoded size: an empty dict is
+//! two bytes of JSON.
 
 use monty_types::unstable::MontyNode;
 
-/// A place in a list, or a property.
+/// An element of a list, or a property.
 const SLOT: usize = 8;
 const LIST: usize = 48;
-/// A plain object, which is a hash table when it is large, or a `Map`.
+/// A plain object, which is a hash table if it is large, or a `Map`.
 const DICT: usize = 80;
 const ENTRY: usize = 32;
-/// A `Set` has room for a few items from its first on.
+/// A `Set`, which reserves room for a few items.
 const SET: usize = 160;
 const ITEM: usize = 20;
 const TEXT: usize = 24;
-/// A buffer of bytes, or an object of one of our classes.
+/// A byte buffer, or an instance of a value class.
 const OBJECT: usize = 96;
 
-/// What one value takes, those in it apart.
+/// Bytes of one value without its children.
 pub(super) fn footprint(node: &MontyNode) -> usize {
     match node {
         MontyNode::None

@@ -1,4 +1,4 @@
-//! JSON text for values that are plain trees, so that V8's own parser builds them in one piece.
+//! Encodes values that are plain trees as JSON text, which V8's own parser decodes at once.
 
 use monty_types::unstable::{MontyGraph, MontyNode, NodeId};
 
@@ -74,7 +74,7 @@ pub(super) fn write_json(
     }
 }
 
-/// A comma, unless the container was just opened. A string never ends in a bare bracket: it
+/// Writes a comma, unless the container was just opened. A string never ends in a bare bracket, as it
 /// ends in its quote.
 fn separate(out: &mut Vec<u8>, open: u8) {
     if out.last() != Some(&open) {

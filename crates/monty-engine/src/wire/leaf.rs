@@ -1,4 +1,4 @@
-//! Values without children, on their way to Python.
+//! Decodes values without children.
 
 use std::{fmt::Display, ops::RangeInclusive, str::FromStr};
 
@@ -42,7 +42,7 @@ pub(super) fn read_leaf(tag: u8, reader: &mut Reader<'_>) -> Result<MontyNode> {
                 Sign::Minus
             };
             let value = BigInt::from_bytes_le(sign, reader.blob()?);
-            // The interpreter expects a wide integer to be wide.
+            // The interpreter requires that a `BigInt` does not fit into an i64.
             i64::try_from(&value).map_or(MontyNode::BigInt(value), MontyNode::Int)
         }
         tag::FLOAT => MontyNode::Float(reader.f64()?),
@@ -85,8 +85,8 @@ pub(super) fn read_leaf(tag: u8, reader: &mut Reader<'_>) -> Result<MontyNode> {
     })
 }
 
-/// The Python exception of a name, `RuntimeError` when Python has none. Names of modules may be
-/// left out: `JSONDecodeError` is `json.JSONDecodeError`. `Error` is JavaScript's, no module's.
+/// The exception type of a name; `RuntimeError` for an unknown name. The module may be omitted:
+/// `JSONDecodeError` is `json.JSONDecodeError`. `Error` is that of JavaScript, not of a module.
 pub fn exception_type(name: &str) -> ExcType {
     ExcType::from_str(name).unwrap_or_else(|_| {
         if name == "Error" {
@@ -100,7 +100,7 @@ pub fn exception_type(name: &str) -> ExcType {
     })
 }
 
-/// What Python derives an exception from that the interpreter does not have.
+/// The base class of a Python exception that the interpreter lacks.
 fn closest_base(name: &str) -> ExcType {
     match name {
         "BlockingIOError"

@@ -1,5 +1,5 @@
-//! The compact binary form in which values, answers and events cross between the engine and its
-//! host: a shared buffer in process, a frame on a pipe when isolated.
+//! The compact binary format of values, messages and events between the engine and its host: in a
+//! shared buffer in process, in a frame on a pipe when isolated.
 //!
 //! `src/core/wire` in TypeScript is the other side. Integers are little-endian; a *varint* is
 //! LEB128 of at most 32 bits; a *text* is a varint of twice its byte length, plus one when it is

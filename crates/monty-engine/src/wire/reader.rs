@@ -1,10 +1,10 @@
-//! Takes primitives off a message, trusting nothing.
+//! Decodes primitives of an untrusted message.
 
 use super::WireError;
 
 type Result<T> = std::result::Result<T, WireError>;
 
-/// What is left of a message.
+/// The unread rest of a message.
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {
     rest: &'a [u8],
@@ -16,12 +16,12 @@ impl<'a> Reader<'a> {
         Self { rest: bytes }
     }
 
-    /// Bytes not read yet.
+    /// Number of unread bytes.
     pub fn remaining(&self) -> usize {
         self.rest.len()
     }
 
-    /// Fails when bytes are left over.
+    /// Fails when unread bytes remain.
     pub fn finish(&self) -> Result<()> {
         if self.rest.is_empty() {
             Ok(())
@@ -91,8 +91,8 @@ impl<'a> Reader<'a> {
         Err(WireError::Unknown(value, "length"))
     }
 
-    /// How many items follow, of at least `item_bytes` each: bounded by what is left, so that a
-    /// count from nowhere reserves nothing.
+    /// Reads the number of the items that follow, of at least `item_bytes` each. Fails when the rest is too
+    /// short for them, so that a forged count reserves no memory.
     pub fn count(&mut self, item_bytes: usize) -> Result<usize> {
         let count = self.varint()?;
         if count.saturating_mul(item_bytes) > self.rest.len() {
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         Ok(count)
     }
 
-    /// Bytes with their length.
+    /// Bytes, preceded by their length.
     pub fn blob(&mut self) -> Result<&'a [u8]> {
         let len = self.varint()?;
         self.raw(len)
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.raw(len)?).map_err(|_| WireError::Text)
     }
 
-    /// A text, or its absence.
+    /// A text, or `None`.
     pub fn optional_text(&mut self) -> Result<Option<&'a str>> {
         match self.u8()? {
             0 => Ok(None),

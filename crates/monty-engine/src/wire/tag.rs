@@ -3,7 +3,7 @@
 macro_rules! tags {
     ($($(#[$doc:meta])* $name:ident = $value:literal;)*) => {
         $($(#[$doc])* pub const $name: u8 = $value;)*
-        /// Every tag by name, for the test that holds TypeScript's table against this one.
+        /// Every tag by name, for the test that compares TypeScript's table with this one.
         pub const ALL: &[(&str, u8)] = &[$((stringify!($name), $value)),*];
     };
 }
@@ -81,7 +81,7 @@ tags! {
     MODULE = 34;
     /// path, mode, f64 position
     FILE = 35;
-    /// the value that follows can be referred to; to the host only
+    /// the value that follows can be referenced; to the host only
     DEFINE = 36;
     /// varint index among the defined values (to the host) or the containers (to the engine)
     REFERENCE = 37;

@@ -1,4 +1,4 @@
-//! Values that the host gives together, and what they share.
+//! Decodes several values of one message, which may share parts.
 
 use std::collections::HashMap;
 
@@ -9,11 +9,11 @@ use monty_types::{
 
 use super::{Reader, WireError, decode::Decoder};
 
-/// Values that are read one after the other. What the host put into several of them is one object.
+/// Values that are read one after the other. An object of the host that is in several of them is decoded once.
 #[derive(Default)]
 pub(crate) struct Together {
     decoder: Decoder,
-    /// Where each value's own nodes end, and which node it is.
+    /// End of each value's own nodes, and its root node.
     values: Vec<(usize, NodeId)>,
 }
 
@@ -25,13 +25,13 @@ impl Together {
         Ok(())
     }
 
-    /// Whether some value has a part of an earlier one.
+    /// Whether a value shares a part with an earlier one.
     pub(crate) fn is_shared(&self) -> bool {
         let nodes = &self.decoder.nodes;
         let mut start = 0;
         self.values.iter().any(|(end, root)| {
             let first = std::mem::replace(&mut start, *end);
-            // Names of fields are known from earlier values, and no parts of theirs.
+            // Field names are interned across values, which is no sharing.
             let is_part = |id: NodeId| {
                 id.index() < first && !matches!(nodes[id.index()], MontyNode::String(_))
             };
@@ -43,21 +43,21 @@ impl Together {
         })
     }
 
-    /// All of them in one graph.
+    /// All values in one graph.
     pub(crate) fn into_graph(self) -> Result<(MontyGraph, Vec<NodeId>), WireError> {
         let graph = MontyGraph::from_nodes(self.decoder.nodes)?;
         let roots = self.values.into_iter().map(|(_, root)| root).collect();
         Ok((graph, roots))
     }
 
-    /// All of them as one tuple.
+    /// All values as one tuple.
     pub(crate) fn into_tuple(self) -> Result<MontyObject, WireError> {
         let (mut graph, roots) = self.into_graph()?;
         let tuple = graph.push(MontyNode::Tuple(roots));
         Ok(unstable::object_from_graph(graph, tuple)?)
     }
 
-    /// Each by itself, where they share nothing.
+    /// Each value in a graph of its own; they must not share parts.
     pub(crate) fn into_values(self) -> Result<Vec<MontyObject>, WireError> {
         let mut names: HashMap<NodeId, String> = HashMap::new();
         for id in &self.decoder.names {
@@ -77,14 +77,14 @@ impl Together {
     }
 }
 
-/// A value with a graph of its own, of nodes that stood from `start` on.
+/// Moves a value's nodes, which began at index `start`, into a graph of its own.
 fn apart(
     mut own: Vec<MontyNode>,
     root: NodeId,
     start: usize,
     names: &HashMap<NodeId, String>,
 ) -> Result<MontyObject, WireError> {
-    // Names that stand in earlier values come before all that has them.
+    // Field names of earlier values are copied to the front.
     let mut known: Vec<NodeId> = Vec::new();
     let mut moved: HashMap<NodeId, u32> = HashMap::new();
     for node in &own {

@@ -1,4 +1,4 @@
-//! Appends primitives to a message.
+//! Encodes primitives into a message.
 
 /// A message under construction.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl Writer {
         self.bytes.clear();
     }
 
-    /// Bytes so far.
+    /// Number of bytes written.
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
@@ -39,7 +39,7 @@ impl Writer {
         self.bytes.is_empty()
     }
 
-    /// Forgets everything after the first `len` bytes.
+    /// Removes everything after the first `len` bytes.
     pub fn truncate(&mut self, len: usize) {
         self.bytes.truncate(len);
     }
@@ -84,12 +84,12 @@ impl Writer {
         self.bytes.push(rest as u8);
     }
 
-    /// Bytes as they are.
+    /// Bytes without a length.
     pub fn raw(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Bytes with their length.
+    /// Bytes, preceded by their length.
     pub fn blob(&mut self, bytes: &[u8]) {
         self.varint(bytes.len());
         self.raw(bytes);
@@ -101,7 +101,7 @@ impl Writer {
         self.raw(text.as_bytes());
     }
 
-    /// A text, or its absence, after a byte that tells which.
+    /// A text or `None`, preceded by a presence byte.
     pub fn optional_text(&mut self, text: Option<&str>) {
         self.u8(u8::from(text.is_some()));
         if let Some(text) = text {

@@ -1,5 +1,5 @@
-//! One turn: a stretch of Python between two pauses, run in slices on a stack of its own; as a whole on the
-//! one stack that there is on WebAssembly.
+//! One turn: the stretch of Python between two pauses. It runs in slices on a stack of its own; on WebAssembly,
+//! which has one stack, as a whole.
 
 #[cfg(not(target_family = "wasm"))]
 mod sliced;
@@ -28,31 +28,31 @@ pub(crate) use sliced::Turn;
 #[cfg(target_family = "wasm")]
 pub(crate) use whole::Turn;
 
-/// Turns of the whole process that are between two slices or inside one. Their wall clocks run
-/// while they wait for each other, which the interpreter's own duration limit must allow for.
+/// Number of open turns in the process. Their wall clocks run while they wait for each other, which the
+/// interpreter's own duration limit must allow for.
 static OPEN: AtomicUsize = AtomicUsize::new(0);
 
-/// How long a turn may be out of time before a native operation is ended in its midst.
+/// Time beyond the limit after which a native operation is unwound.
 const LENIENCY: Duration = Duration::from_millis(100);
 
-/// How many turns of the process are open.
+/// Number of open turns in the process.
 pub(crate) fn open_turns() -> usize {
     OPEN.load(Relaxed)
 }
 
-/// How a turn ended.
+/// The end of a turn.
 pub(crate) enum TurnEnd<T> {
     /// The work returned.
     Finished(T),
-    /// The work was ended from outside; what it returned then, if it came to that.
+    /// The work was ended from outside; its result, if it returned one.
     Stopped(StopReason, Option<T>),
-    /// The work panicked: a bug of the interpreter or of ours.
+    /// The work panicked, because of a bug in the interpreter or here.
     Panicked(String),
 }
 
-/// What a slice came to.
+/// The end of a slice.
 pub(crate) enum Slice<T> {
-    /// Time is up; the turn goes on in the next slice.
+    /// The slice is over; the turn continues in the next one.
     #[cfg_attr(
         target_family = "wasm",
         expect(dead_code, reason = "a turn is one slice there")
@@ -62,27 +62,27 @@ pub(crate) enum Slice<T> {
     Ended(TurnEnd<T>),
 }
 
-/// How a turn that stood still goes on.
+/// An instruction to a suspended turn.
 #[derive(Clone, Copy)]
 pub(crate) enum Signal {
     Continue,
-    /// Python ends where it is, and says where that was if it can.
+    /// End Python with an exception, which gives a traceback if Python does not catch it.
     Stop(StopReason),
-    /// Python is unwound at once, by whoever drops it.
+    /// Unwind Python at once, as the turn is being dropped.
     Unwind(StopReason),
 }
 
-/// When a turn has to look up. One will do for all turns of an execution.
+/// Times at which a turn yields or ends; shared by all turns of an execution.
 #[derive(Default)]
 pub(crate) struct Clock {
-    /// When the running slice ends.
+    /// End of the running slice.
     slice_end: Cell<Option<Instant>>,
-    /// When the run's execution time is used up, if the slice lasts that long.
+    /// End of the run's execution time, if Python runs until then.
     budget_end: Cell<Option<Instant>>,
 }
 
-/// Does the work of a turn, which ends in one way or another. `rest` stands still until the next slice, and
-/// says whether to go on.
+/// Does the work of a turn and returns its end. `rest` suspends the turn until its next slice and returns the
+/// instruction to resume with.
 fn run<T>(
     work: impl FnOnce(PrintWriter<'_>) -> T,
     rest: impl Fn() -> Signal,
@@ -109,25 +109,25 @@ fn run<T>(
     }
 }
 
-/// What the interpreter calls while it runs: every print, and `poll_flush` every 255 bytecodes.
+/// Callbacks of the interpreter: every print, and `poll_flush` every 255 bytecodes.
 struct SliceHook<'a, R> {
     rest: R,
     clock: &'a Clock,
     print: &'a RefCell<PrintBuffer>,
-    /// Why Python is about to end.
+    /// The reason for which Python is being ended, if it is.
     stopping: &'a Cell<Option<StopReason>>,
 }
 
 impl<R> SliceHook<'_, R> {
-    /// What Python does between the decision to end it and its end nobody sees.
+    /// Writes output, unless Python is being ended.
     fn write(&self, stream: PrintStream, text: &str) {
         if self.stopping.get().is_none() {
             self.print.borrow_mut().write(stream, text);
         }
     }
 
-    /// Ends Python with an exception, so that there is a traceback. Python may catch it, and is unwound then when it
-    /// comes here again.
+    /// Ends Python with an exception, for its traceback. Python may catch it, and is then unwound at its next
+    /// `poll_flush`.
     fn stop(&self, reason: StopReason) -> Result<(), MontyException> {
         self.stopping.set(Some(reason));
         Err(MontyException::new(ExcType::KeyboardInterrupt, None))

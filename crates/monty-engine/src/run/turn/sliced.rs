@@ -1,4 +1,4 @@
-//! Turns in slices: each on a stack of its own, on which it stands still in between.
+//! Turns in slices: each runs on a stack of its own, and is suspended there between slices.
 
 use std::{cell::RefCell, rc::Rc, sync::atomic::Ordering::Relaxed, time::Duration};
 
@@ -22,7 +22,7 @@ pub(crate) struct Turn<T> {
 }
 
 impl<T: 'static> Turn<T> {
-    /// Prepares `work`, which is given where Python's output goes, without running it.
+    /// Prepares `work`, which receives the writer for Python's output, without running it.
     pub(crate) fn new(
         work: impl FnOnce(PrintWriter<'_>) -> T + 'static,
         clock: Rc<Clock>,
@@ -46,8 +46,8 @@ impl<T: 'static> Turn<T> {
         })
     }
 
-    /// Executes until the turn ends or `slice` has passed. `budget` is what is left of the run's
-    /// execution time: at its end the turn is unwound.
+    /// Executes until the turn ends or `slice` has passed. `budget` is the rest of the run's execution time,
+    /// at whose end the turn is unwound.
     pub(crate) fn slice(
         &mut self,
         now: Instant,
@@ -63,7 +63,7 @@ impl<T: 'static> Turn<T> {
         slice
     }
 
-    /// Ends the work where it is. A turn that has not started ends without running.
+    /// Ends the work at its current place. A turn that has not started ends without running.
     pub(crate) fn stop(&mut self, reason: StopReason) -> TurnEnd<T> {
         match self.resume(Signal::Stop(reason)) {
             Slice::Ended(end) => end,

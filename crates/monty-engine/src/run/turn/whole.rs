@@ -1,4 +1,4 @@
-//! Turns as a whole: WebAssembly has one stack, on which nothing can stand still.
+//! Turns as a whole: WebAssembly has one stack, on which a turn cannot be suspended.
 
 use std::{cell::RefCell, io, rc::Rc, sync::atomic::Ordering::Relaxed, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::{
 /// The work of one turn.
 type Work<T> = Box<dyn FnOnce(PrintWriter<'_>) -> T>;
 
-/// One turn, which has not begun yet.
+/// One turn that has not started.
 pub(crate) struct Turn<T> {
     work: Option<Work<T>>,
     clock: Rc<Clock>,
@@ -23,7 +23,7 @@ pub(crate) struct Turn<T> {
 }
 
 impl<T: 'static> Turn<T> {
-    /// Prepares `work`, which is given where Python's output goes, without running it.
+    /// Prepares `work`, which receives the writer for Python's output, without running it.
     ///
     /// # Errors
     /// Never here.
@@ -42,8 +42,8 @@ impl<T: 'static> Turn<T> {
         })
     }
 
-    /// Executes until the turn ends. `budget` is what is left of the run's execution time: at its end the turn
-    /// is unwound.
+    /// Executes until the turn ends. `budget` is the rest of the run's execution time, at whose end the turn is
+    /// unwound.
     pub(crate) fn slice(
         &mut self,
         now: Instant,
@@ -64,7 +64,7 @@ impl<T: 'static> Turn<T> {
         Slice::Ended(end)
     }
 
-    /// Ends a turn that has not begun.
+    /// Ends a turn that has not started.
     pub(crate) fn stop(&mut self, reason: StopReason) -> TurnEnd<T> {
         self.work = None;
         TurnEnd::Stopped(reason, None)

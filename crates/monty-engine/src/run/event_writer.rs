@@ -1,4 +1,4 @@
-//! What a turn led to, told to the host.
+//! Writes the result of a turn as an event.
 
 use std::{mem, rc::Rc};
 
@@ -13,7 +13,7 @@ use crate::{
     memory::{
         alloc::{live_memory, peak_memory},
         charging::uncharged,
-        excess::HEADROOM,
+        overrun::HEADROOM,
     },
     paused::{Next, Paused, Request},
     run::{
@@ -26,27 +26,17 @@ use crate::{
     wire::{Room, WireError, Writer, write_result},
 };
 
-/// The traceback of an interrupt that ended Python; empty if something else ended it.
-pub(crate) fn traceback_of(last: &Next) -> Vec<StackFrame> {
-    match last {
-        Next::Raised { exception, .. } if exception.exc_type() == ExcType::KeyboardInterrupt => {
-            exception.traceback().to_vec()
-        }
-        _ => Vec::new(),
-    }
-}
-
 impl Core {
     pub(crate) fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
         match end {
-            // A native operation may have gone past the limit without looking at any clock.
+            // A native operation may have exceeded the limit without checking a clock.
             TurnEnd::Finished(next @ (Next::Complete { .. } | Next::Paused(_)))
                 if self.is_out_of_time() =>
             {
                 drop_deep(next);
                 self.end(StopReason::Duration, out);
             }
-            // One may also have taken more than the interpreter, which looks now and then, has seen.
+            // It may also have taken memory between two checks of the interpreter.
             TurnEnd::Finished(next @ (Next::Complete { .. } | Next::Paused(_)))
                 if self.is_out_of_memory() =>
             {
@@ -60,8 +50,11 @@ impl Core {
             }
             TurnEnd::Finished(next) => self.write_next(next, out),
             TurnEnd::Stopped(reason, last) => {
-                let mut traceback =
-                    uncharged(|| last.as_ref().map(traceback_of).unwrap_or_default());
+                let mut traceback = uncharged(|| {
+                    last.as_ref()
+                        .map(Next::interrupt_traceback)
+                        .unwrap_or_default()
+                });
                 drop_deep(last);
                 // A handler that lets the interrupt pass is its innermost frame then; those within are lost.
                 traceback.pop_if(|frame| frame.hide_caret);
@@ -71,7 +64,7 @@ impl Core {
         }
     }
 
-    /// Whether it holds more already than it may, before it does anything.
+    /// Whether the run exceeds its memory limit before the step.
     pub(crate) fn is_beyond_memory(&self) -> bool {
         !matches!(self.state, State::Over(_))
             && self
@@ -92,7 +85,7 @@ impl Core {
             .is_some_and(|limit| self.usage.duration > limit)
     }
 
-    /// Python was unwound: what is left of its state is of no use.
+    /// Ends an execution after Python was unwound, which leaves no usable state.
     pub(crate) fn end(&mut self, reason: StopReason, out: &mut Writer) {
         let state = mem::replace(&mut self.state, State::Over(DEAD));
         drop_deep(state);
@@ -104,7 +97,7 @@ impl Core {
         self.write_limit(exceeded, None, out);
     }
 
-    /// Ends the execution where Python was; an empty traceback is an unknown place.
+    /// Ends the execution with the traceback of Python's position; an empty one is an unknown position.
     pub(crate) fn end_at(
         &mut self,
         reason: StopReason,
@@ -180,12 +173,12 @@ impl Core {
         }
     }
 
-    /// After a turn, a session is idle and a run is over.
+    /// Sets the state after a turn: a session becomes idle, a run is over.
     pub(crate) fn rest(&mut self, session: Option<Box<MontyRepl>>) {
         self.state = session.map_or(State::Over(FINISHED), State::Idle);
     }
 
-    /// Ends a pause that went over a limit, for the traceback.
+    /// Aborts a pause that exceeded a limit, to get the traceback.
     pub(crate) fn abort(&mut self, paused: Paused, exceeded: LimitExceeded, out: &mut Writer) {
         let reason = MontyException::new(ExcType::RuntimeError, Some(stop::message(exceeded)));
         let Next::Raised { exception, session } = on_deep_stack(|| paused.abort(reason)) else {
@@ -195,7 +188,7 @@ impl Core {
         self.write_limit(exceeded, Some(&exception), out);
     }
 
-    /// What is left of its memory for values on their way, which count for it while the host has them.
+    /// The run's remaining memory for values in transit, which count towards the run while the host holds them.
     fn room(&self) -> Room {
         Room(
             self.limits
@@ -204,14 +197,14 @@ impl Core {
         )
     }
 
-    fn excess(&self, error: &WireError) -> LimitExceeded {
+    fn overrun(&self, error: &WireError) -> LimitExceeded {
         match error {
             WireError::TooLarge(allowed) => stop::result(*allowed),
             _ => self.no_room(),
         }
     }
 
-    /// The run's memory has no room for a value.
+    /// The memory limit, exceeded by a value that does not fit.
     fn no_room(&self) -> LimitExceeded {
         let room = self.room().0.unwrap_or(0);
         stop::memory(
@@ -234,7 +227,7 @@ impl Core {
             }
             Err(error @ (WireError::TooLarge(_) | WireError::NoRoom)) => {
                 out.truncate(start);
-                self.abort(paused, self.excess(&error), out);
+                self.abort(paused, self.overrun(&error), out);
             }
             Err(error) => {
                 out.truncate(start);
@@ -257,7 +250,7 @@ impl Core {
             Ok(()) => {}
             Err(error @ (WireError::TooLarge(_) | WireError::NoRoom)) => {
                 out.truncate(start);
-                self.write_limit(self.excess(&error), None, out);
+                self.write_limit(self.overrun(&error), None, out);
             }
             Err(error) => {
                 out.truncate(start);
@@ -271,7 +264,7 @@ impl Core {
         self.write_unmetered(kind, out);
     }
 
-    /// As [`write_event`](Self::write_event), while the process's count is not the run's.
+    /// As [`write_event`](Self::write_event), while the process's memory count is not that of the run.
     pub(crate) fn write_unmetered(&mut self, kind: u8, out: &mut Writer) {
         let mut print = self.print.borrow_mut();
         self.usage.output = print.total();
@@ -289,7 +282,7 @@ impl Core {
         self.write_traceback(exception, out);
     }
 
-    /// `exception` tells where Python was, if it was running.
+    /// `exception` has the traceback, if Python was running.
     fn write_stopped(&mut self, exception: Option<&MontyException>, out: &mut Writer) {
         self.write_event(kind::STOPPED, out);
         self.write_traceback(exception, out);
@@ -317,7 +310,7 @@ impl Core {
         uncharged(|| out.text(reason));
     }
 
-    /// After a panic nothing is known about the heap, so it is leaked rather than dropped.
+    /// Ends an execution after a panic. The heap may be inconsistent, so it is leaked, not dropped.
     pub(crate) fn crash(&mut self, reason: &str, out: &mut Writer) {
         mem::forget(mem::replace(&mut self.state, State::Over(DEAD)));
         self.write_event(kind::CRASHED, out);

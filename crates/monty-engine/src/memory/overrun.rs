@@ -1,11 +1,11 @@
-//! Ends a run that passes its memory or time limit in between two of the interpreter's own checks.
+//! Ends a run that exceeds its memory or time limit between two of the interpreter's own checks.
 //!
-//! The interpreter looks at its count every 255 bytecodes and before most large allocations, but
+//! The interpreter checks its memory count every 255 bytecodes and before most large allocations, but
 //! not before every copy of a text or a list, nor within a `sorted` that calls a short function for
-//! each item: these could take any amount. Nor does every native operation look at the clock: an
-//! arithmetic of huge integers, or a loop over operations of 100 ms each, of which hundreds pass
-//! between two checks. So beyond a ceiling, and past a deadline, the allocator refuses, and what
-//! Rust calls then unwinds the turn, as a cancellation does.
+//! each item: these could allocate any amount. Nor does every native operation check the clock:
+//! arithmetic on huge integers does not, nor a loop over operations of 100 ms each, of which hundreds
+//! run between two checks. So above a ceiling, and past a deadline, the allocator refuses, and Rust's
+//! handler of failed allocations unwinds the turn, as a cancellation does.
 
 use std::{
     alloc::Layout,
@@ -19,10 +19,10 @@ use crate::{
     stop_reason::Unwind,
 };
 
-/// What a run may hold beyond its limit until the interpreter notices.
+/// Bytes above its limit that a run may hold before the allocator refuses.
 pub(crate) const HEADROOM: usize = 1024 * 1024;
 
-/// Refuses the metered run what goes beyond `limit` by more than the headroom.
+/// Makes the allocator refuse the metered run more than `limit` plus the headroom.
 pub(crate) fn refuse_beyond(limit: Option<usize>) {
     static PREPARED: Once = Once::new();
     PREPARED.call_once(hook);
@@ -38,18 +38,18 @@ fn hook() {
     std::alloc::set_alloc_error_hook(on_failure);
 }
 
-/// Without the hook a refusal would end the process, so nothing is refused.
+/// Without the hook a refusal would end the process, so memory is never refused.
 #[cfg(not(alloc_error_hook))]
 fn hook() {}
 
-/// Rust may unwind from a failed allocation, and this does, unless memory really ran out.
+/// Unwinds from a refused allocation, which Rust allows. Aborts when the system's memory is exhausted.
 #[cfg_attr(
     not(alloc_error_hook),
     expect(dead_code, reason = "nothing calls it then")
 )]
 fn on_failure(layout: Layout) {
     if let Some(reason) = take_refusal() {
-        // What is dropped on the way may need a little memory of its own.
+        // Destructors may allocate a little memory while the turn is unwound.
         set_ceiling(usize::MAX);
         set_deadline(None);
         panic::resume_unwind(Box::new(Unwind(reason)));

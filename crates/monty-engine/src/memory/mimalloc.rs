@@ -1,4 +1,4 @@
-//! The allocator under the metering one.
+//! The allocator beneath the metering one.
 
 use std::{
     alloc::{GlobalAlloc, Layout},
@@ -7,7 +7,7 @@ use std::{
 
 use mimalloc::MiMalloc;
 
-/// What `mi_malloc` aligns every block to, however small.
+/// Minimum alignment of every block of `mi_malloc`.
 const WORD: usize = 8;
 
 unsafe extern "C" {
@@ -16,17 +16,17 @@ unsafe extern "C" {
     fn mi_realloc(block: *mut c_void, size: usize) -> *mut c_void;
 }
 
-/// mimalloc, without the detour that its crate makes for alignments: hardly a block needs more than
-/// a word's.
-pub(crate) struct Underlying;
+/// mimalloc, without its crate's slower path for alignments: hardly any block needs more than that of a
+/// word.
+pub(crate) struct Mimalloc;
 
-// SAFETY: all of it is mimalloc, whose functions work on each other's blocks and align to a word at
-// least.
-unsafe impl GlobalAlloc for Underlying {
+// SAFETY: all functions are mimalloc's, which accept each other's blocks and align to at least a
+// word.
+unsafe impl GlobalAlloc for Mimalloc {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if layout.align() <= WORD {
-            // SAFETY: any size will do.
+            // SAFETY: any size is valid.
             unsafe { mi_malloc(layout.size()).cast() }
         } else {
             // SAFETY: the caller's layout, unchanged.
@@ -43,7 +43,7 @@ unsafe impl GlobalAlloc for Underlying {
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         if layout.align() <= WORD {
-            // SAFETY: any size will do.
+            // SAFETY: any size is valid.
             unsafe { mi_zalloc(layout.size()).cast() }
         } else {
             // SAFETY: the caller's layout, unchanged.
