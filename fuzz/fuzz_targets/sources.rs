@@ -30,7 +30,7 @@ fn compile(code: &str) {
         return;
     };
     let mut setup = setup(small_limits());
-    setup.tells_awaited = true;
+    setup.flags_awaited = true;
     drop(Execution::program(Rc::new(program), &setup));
 }
 

@@ -84,7 +84,7 @@ fn run(code: &str, inputs: &[&str]) -> Run {
     let program = Program::compile(code.to_owned(), "main.py", inputs, options);
     let program = program.unwrap_or_else(|exception| panic!("{exception}"));
     let mut setup = setup(small_limits());
-    setup.tells_awaited = true;
+    setup.flags_awaited = true;
     Run::from(Execution::program(Rc::new(program), &setup))
 }
 

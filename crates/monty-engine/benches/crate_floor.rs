@@ -1,4 +1,4 @@
-//! The crate `monty` alone: what the interpreter costs before anything of ours.
+//! The crate `monty` alone: the interpreter's cost without the engine.
 
 mod serve;
 
@@ -75,7 +75,7 @@ fn start(run: MontyRun, inputs: Vec<MontyObject>) -> RunProgress {
         .expect("the program starts")
 }
 
-/// Goes on to the end; `add_one` is the host's.
+/// Resumes to the end, and answers calls of the host function `add_one`.
 fn finish(mut progress: RunProgress) -> MontyObject {
     loop {
         progress = match progress {

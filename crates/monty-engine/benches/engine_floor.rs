@@ -1,4 +1,4 @@
-//! The engine without Node: the same messages and events as the addon, with nobody to read them.
+//! The engine without Node: the same messages and events as the addon, which are not decoded.
 
 mod serve;
 
@@ -111,7 +111,7 @@ fn sessions() -> Sample {
     })
 }
 
-/// Goes on to the end; `add_one` is the host's.
+/// Resumes to the end, and answers calls of the host function `add_one`.
 fn finish(execution: &mut Execution, first: &[u8], reply: &mut Writer) {
     let mut answer = Writer::default();
     answer.raw(first);

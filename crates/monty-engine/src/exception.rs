@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use monty_lowering::{Told, date_error, exception_of, exception_text};
+use monty_lowering::{ProgramException, date_error, exception_of, exception_text};
 use monty_types::{ExcType, MontyException, MontyObject, StackFrame};
 
 use crate::{program::origin::Origins, wire::Writer};
@@ -118,7 +118,7 @@ impl Description {
         }
     }
 
-    fn own(told: Told) -> Self {
+    fn own(told: ProgramException) -> Self {
         let mut before = Vec::new();
         let mut next = told.came_from;
         while let Some(origin) = next {
@@ -147,7 +147,7 @@ impl Description {
             {
                 told.to_owned()
             } else {
-                cut(&origins.told(message), MAX_MESSAGE_BYTES)
+                cut(&origins.strip_prefix(message), MAX_MESSAGE_BYTES)
             }
         });
         Self {

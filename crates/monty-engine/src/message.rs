@@ -193,7 +193,7 @@ pub struct Setup {
     /// Whether results may be encoded as JSON text.
     pub json: bool,
     /// Whether to flag calls that are made for their awaitable.
-    pub tells_awaited: bool,
+    pub flags_awaited: bool,
 }
 
 impl Default for Setup {
@@ -203,7 +203,7 @@ impl Default for Setup {
             policy: usual_policy(),
             cwd: None,
             json: true,
-            tells_awaited: false,
+            flags_awaited: false,
         }
     }
 }
@@ -259,7 +259,7 @@ impl Setup {
         };
         let cwd = reader.optional_text()?.map(str::to_owned);
         let flags = reader.u8()?;
-        let (json, tells_awaited) = (flags & 1 != 0, flags & 2 != 0);
+        let (json, flags_awaited) = (flags & 1 != 0, flags & 2 != 0);
         reader.finish()?;
         let policy = OsPolicy {
             datetime,
@@ -273,7 +273,7 @@ impl Setup {
             policy,
             cwd,
             json,
-            tells_awaited,
+            flags_awaited,
         })
     }
 }

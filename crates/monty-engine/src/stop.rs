@@ -107,7 +107,10 @@ pub(crate) fn message(exceeded: LimitExceeded) -> String {
 
 /// The interpreter's exception with the given duration limit in its message, instead of the looser limit of the
 /// interpreter's own clock. `None` for other limits.
-pub(crate) fn told(exception: &MontyException, exceeded: LimitExceeded) -> Option<MontyException> {
+pub(crate) fn with_given_limit(
+    exception: &MontyException,
+    exceeded: LimitExceeded,
+) -> Option<MontyException> {
     (exceeded.kind == LimitKind::Duration).then(|| {
         let message = Some(message(exceeded));
         MontyException::with_traceback(

@@ -1,4 +1,4 @@
-//! Runs a script in the machine as it is.
+//! Runs a script in the machine without lowering.
 use monty::MontyRun;
 use monty_types::{CompileOptions, PrintWriter, ResourceTracker};
 fn main() {

@@ -37,7 +37,7 @@ pub const EXCEPTIONS: &[(&str, &str)] = &[
     ("TypeError", "Exception"),
 ];
 
-/// Exceptions of Python's that the machine lacks, with the one they derive from.
+/// Exceptions of Python that the machine lacks, each with its base.
 pub const MISSING_EXCEPTIONS: &[(&str, &str)] = &[
     ("GeneratorExit", "BaseException"),
     ("FloatingPointError", "ArithmeticError"),
@@ -176,7 +176,7 @@ pub fn is_exception(name: &str) -> bool {
     EXCEPTIONS.iter().any(|(exception, _)| *exception == name)
 }
 
-/// What one of the machine's exceptions derives from.
+/// The base of an exception of the machine.
 pub fn base_of(name: &str) -> Option<&'static str> {
     EXCEPTIONS
         .iter()
@@ -192,7 +192,7 @@ pub fn missing_exception(name: &str) -> Option<&'static str> {
         .map(|(_, base)| *base)
 }
 
-/// Methods of built-in types, which the machine has only when they are called at once.
+/// Methods of built-in types, which the machine supports only in direct calls.
 pub const METHODS: &[&str] = &[
     "append",
     "appendleft",

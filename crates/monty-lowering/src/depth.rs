@@ -1,11 +1,11 @@
-//! How deep a program is, in a way that brackets do not show: `1+1+1…`, `f()()()…`, `a or a or a…`.
+//! Depth of a program's syntax tree, also without brackets: `1+1+1…`, `f()()()…`, `a or a or a…`.
 
 use ruff_python_ast::{
     ElifElseClause, Expr, Pattern, Stmt,
     visitor::{Visitor, walk_elif_else_clause, walk_expr, walk_pattern, walk_stmt},
 };
 
-/// Whether a program is at most `most` levels deep. Call it on a deep stack.
+/// Whether a program is at most `most` levels deep. Must be called on a deep stack.
 pub fn is_shallow(body: &[Stmt], most: usize) -> bool {
     let mut depth = Depth {
         now: 0,
@@ -23,7 +23,7 @@ struct Depth {
 }
 
 impl Depth {
-    /// Goes `by` levels deeper, unless that is too deep already.
+    /// Calls `walk` `by` levels deeper, unless that exceeds the limit.
     fn within(&mut self, by: usize, walk: impl FnOnce(&mut Self)) {
         self.now += by;
         if self.now > self.most {
@@ -38,7 +38,7 @@ impl Depth {
 
 impl<'a> Visitor<'a> for Depth {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        // Each `elif` is inside the one before it.
+        // Each `elif` nests in the previous one.
         let by = match stmt {
             Stmt::If(branches) => branches.elif_else_clauses.len(),
             _ => 1,
@@ -51,7 +51,7 @@ impl<'a> Visitor<'a> for Depth {
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
-        // A chain is one expression here, and many to whoever follows it.
+        // A chain is one node here, but is processed recursively.
         let by = match expr {
             Expr::BoolOp(chain) => chain.values.len(),
             Expr::Compare(chain) => chain.comparators().len(),

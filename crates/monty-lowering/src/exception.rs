@@ -1,48 +1,48 @@
-//! What stands for an exception of the program outside of it, and in it for one of the host's that the machine lacks.
+//! Tags that represent exceptions of the program outside of it, and exceptions of the host that the machine lacks.
 
 use crate::builtins;
 
-/// Stands in names of ours for the dot between a class and its method; `lo__call_error` has it too.
+/// Replaces the dot between a class and its method in generated names; `lo__call_error` has it too.
 pub const PART_OF: &str = "\u{1c3}";
 
-/// Stands in names of ours for `.<locals>`.
+/// Replaces `.<locals>` in generated names.
 pub const IN_FUNCTION: &str = "\u{1c0}";
 
-/// An exception of the program, as its tag tells it.
+/// An exception of the program, decoded from its tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct ProgramException {
     /// The class's own name.
     pub name: String,
-    /// What it derives from, nearest first, up to `BaseException`.
+    /// The base classes, nearest first, up to `BaseException`.
     pub bases: Vec<String>,
     pub message: String,
-    /// The exception that this one was raised from, or while handling.
+    /// The cause or context of the exception.
     pub came_from: Option<Box<Origin>>,
 }
 
-/// The exception before one.
+/// A cause or context of an exception.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// Whether the program said so (`raise ... from ...`), rather than it happening while the other was handled.
+    /// Whether it is the cause (`raise ... from ...`), not the context.
     pub is_cause: bool,
-    pub exception: Told,
+    pub exception: ProgramException,
 }
 
-/// Reads the message of one of the machine's exceptions; `None` when it is that exception itself.
-pub fn exception_of(message: &str) -> Option<Told> {
+/// Decodes the tag in the message of a machine exception; `None` when the message has none.
+pub fn exception_of(message: &str) -> Option<ProgramException> {
     let rest = message.strip_prefix('\0')?;
     let mut parts = rest.split('\0');
     let _number = parts.next()?;
     read(&mut parts)
 }
 
-/// What the number of an exception begins with that the host raised.
+/// Prefix of the number of a host exception.
 const OF_HOST: char = 'h';
 
-/// What is raised for an exception of the host's that Python has and the machine lacks: one of the machine's, by name, and
-/// its message. `number` is the host's own for it.
+/// The machine exception and the tag for a host exception that Python has and the machine lacks. `number` is the host's
+/// own number of the exception.
 ///
-/// Only a program that [hears](crate::PositionMap::hears_host) of such exceptions makes objects of them again.
+/// Only a program that [handles](crate::PositionMap::handles_host) such exceptions turns tags into objects.
 pub fn raised_by_host(
     name: &str,
     message: &str,
@@ -66,7 +66,7 @@ pub fn raised_by_host(
         };
         bases.push(above);
     }
-    // As `lo__CARRIERS` has it.
+    // As in `lo__CARRIERS`.
     let carrier = match carrier? {
         "Exception" => "binascii.Incomplete",
         "ValueError" => "binascii.Error",
@@ -81,7 +81,7 @@ pub fn raised_by_host(
     Some((carrier, tag))
 }
 
-/// The name, message and number of an exception that [the host raised](raised_by_host), by the machine's message.
+/// The name, message and number of an exception that [the host raised](raised_by_host), decoded from its tag.
 pub fn of_host(message: &str) -> Option<(&str, &str, (u32, u32))> {
     let mut parts = message.strip_prefix('\0')?.split('\0');
     let (process, number) = parts.next()?.strip_prefix(OF_HOST)?.split_once('-')?;
@@ -91,7 +91,7 @@ pub fn of_host(message: &str) -> Option<(&str, &str, (u32, u32))> {
     Some((name, parts.next()?, number))
 }
 
-fn read<'m>(parts: &mut impl Iterator<Item = &'m str>) -> Option<Told> {
+fn read<'m>(parts: &mut impl Iterator<Item = &'m str>) -> Option<ProgramException> {
     let name = parts.next()?.to_owned();
     let bases = parts
         .next()?
@@ -107,7 +107,7 @@ fn read<'m>(parts: &mut impl Iterator<Item = &'m str>) -> Option<Told> {
             exception,
         }))
     });
-    Some(Told {
+    Some(ProgramException {
         name,
         bases,
         message,
@@ -115,7 +115,7 @@ fn read<'m>(parts: &mut impl Iterator<Item = &'m str>) -> Option<Told> {
     })
 }
 
-/// The name and message that the user knows an exception by.
+/// The name and message of an exception in terms of the source.
 pub fn exception_text(kind: &str, message: &str) -> (String, String) {
     exception_of(message).map_or_else(
         || {
@@ -126,7 +126,7 @@ pub fn exception_text(kind: &str, message: &str) -> (String, String) {
     )
 }
 
-/// An error about the arguments of a method, with the name that Python tells.
+/// The message of an argument error, with the method's name in Python's form.
 fn call_error(kind: &str, message: &str) -> String {
     if kind != "TypeError" {
         return message.to_owned();
@@ -136,7 +136,8 @@ fn call_error(kind: &str, message: &str) -> String {
         .replace(PART_OF, ".")
 }
 
-/// `CPython`'s words for what the machine says where dates with and without a zone meet; as `lo__DATE_ERRORS` has it.
+/// `CPython`'s message for an operation on dates with and without a zone, by the machine's message. As in
+/// `lo__DATE_ERRORS`.
 pub fn date_error(kind: &str, message: &str) -> Option<&'static str> {
     if kind != "TypeError" {
         return None;

@@ -1,9 +1,9 @@
-//! Which of a program's tasks goes on: the calls of `tasks.py` that the engine answers itself, and never tells the host.
+//! Schedules a program's tasks: answers the calls of `tasks.py` that the engine handles without the host.
 //!
-//! Each of the loop's tasks has a fiber, which is one of the machine's tasks. A fiber that hands on waits at a gate: a
-//! future of a call of one of the names in [`CALLS`]. Gates can be opened only where all of the machine's tasks wait, so
-//! [`Fibers::call`] notes who is next, and [`Fibers::wake`] opens that gate at the machine's next wait. The notes are plain
-//! data, to be kept with the paused machine.
+//! Each of the loop's tasks has a fiber, which is a task of the machine. A fiber that yields waits at a gate: a future
+//! of a call of one of the names in [`CALLS`]. Gates can be opened only when all of the machine's tasks wait. So
+//! [`Fibers::call`] records the next fiber, and [`Fibers::wake`] opens its gate at the machine's next wait. The records
+//! are plain data, and are stored with the paused machine.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -23,35 +23,35 @@ pub const CALLS: &[&str] = &[
 /// The fibers of one run.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Fibers {
-    /// Gates that are shut, by the number of the fiber that waits there.
+    /// Closed gates, by the number of the waiting fiber.
     gates: BTreeMap<i64, Gate>,
-    /// The fiber that is next.
+    /// The fiber to resume next.
     next: Option<i64>,
     /// The fiber that waits for the host.
     selecting: Option<Selecting>,
-    /// Calls of the host that nobody waits for any more.
+    /// Calls of the host whose results no fiber waits for any more.
     abandoned: BTreeSet<u32>,
-    /// Whether the next sleep is an alarm, for a timer, which may be taken back; and whether it is a sleep all the same.
+    /// Whether the next sleep is an alarm of a timer, which may be cancelled; and whether it counts as a sleep.
     alarm_next: Option<bool>,
     /// Alarms that are set.
     alarms: BTreeMap<u32, Duration>,
-    /// What alarms that rang have slept.
+    /// Time slept until alarms rang.
     slept: Duration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Gate {
     call: u32,
-    /// Whether it fails when it is opened, which ends a wait for several things.
+    /// Whether opening the gate raises an error, which ends a wait for several things.
     fails: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Selecting {
     call: u32,
-    /// A sleep that the host may have ended at once; below zero without one.
+    /// Call number of an alarm that the host may have ended at once; negative for none.
     alarm: i64,
-    /// Whether calls are waited for although it has.
+    /// Whether the fiber waits for calls although the alarm has rung.
     patient: bool,
 }
 
@@ -62,37 +62,37 @@ pub enum Reply {
     Future,
     /// `None`.
     Nothing,
-    /// The call makes no sense.
+    /// The call is invalid.
     Refused,
 }
 
-/// How a future is settled.
+/// The outcome of a future.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Settled {
-    /// With `None`.
+    /// `None`.
     Nothing,
-    /// With a list of numbers of calls.
+    /// A list of call numbers.
     Calls(Vec<u32>),
-    /// With a `RuntimeError`.
+    /// A `RuntimeError`.
     Failure,
 }
 
-/// What to do where all of the machine's tasks wait.
+/// The action when all of the machine's tasks wait.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Waking {
-    /// Settle these futures and go on.
+    /// Settle these futures and continue.
     GoOn(Vec<(u32, Settled)>),
-    /// Ask the host, for these calls.
+    /// Wait for the host to settle these calls.
     Host(Vec<u32>),
 }
 
 impl Fibers {
-    /// Whether there is nothing to keep.
+    /// Whether no fiber waits and no call is abandoned.
     pub fn is_idle(&self) -> bool {
         self.gates.is_empty() && self.selecting.is_none() && self.abandoned.is_empty()
     }
 
-    /// Answers a reserved call with its whole numbers (other arguments are left out).
+    /// Answers a reserved call. `numbers` are its integer arguments; others are left out.
     pub fn call(&mut self, name: &str, numbers: &[i64], call: u32) -> Reply {
         match (name, numbers) {
             ("lo__switch", [own, next]) => {
@@ -131,7 +131,7 @@ impl Fibers {
         }
     }
 
-    /// What to do where all of the machine's tasks wait; `pending` are all unsettled futures.
+    /// The action when all of the machine's tasks wait; `pending` are all unsettled futures.
     pub fn wake(&mut self, pending: &[u32]) -> Waking {
         let mut settled: Vec<(u32, Settled)> = std::mem::take(&mut self.abandoned)
             .into_iter()
@@ -165,7 +165,7 @@ impl Fibers {
                 return Waking::GoOn(settled);
             }
         } else if left.is_empty() {
-            // Calls of reserved names that did not come from the loop: nobody would ever go on.
+            // The calls of reserved names did not come from the loop: no fiber would ever resume.
             for (_, gate) in std::mem::take(&mut self.gates) {
                 settled.push((gate.call, Settled::Failure));
             }
@@ -176,32 +176,32 @@ impl Fibers {
         Waking::Host(left)
     }
 
-    /// What the fiber that waits for the host is told, when the host has settled `calls`.
-    pub fn told(&mut self, calls: Vec<u32>) -> Option<(u32, Settled)> {
+    /// The outcome for the fiber that waits for the host, when the host has settled `calls`.
+    pub fn finish_select(&mut self, calls: Vec<u32>) -> Option<(u32, Settled)> {
         self.rang(&calls);
         let selecting = self.selecting.take()?;
         Some((selecting.call, Settled::Calls(calls)))
     }
 
-    /// Whether the sleep that the host is about to be asked for is an alarm, to be counted when it rings; and then
-    /// whether the program sleeps until it does, rather than waiting for calls of the host beside.
+    /// Registers the sleep that is about to be requested from the host, if it is an alarm, which is counted when it
+    /// rings. Returns whether the program sleeps until then, rather than also waiting for calls of the host.
     pub fn sets_alarm(&mut self, call: u32, delay: Duration) -> Option<bool> {
         let sleeps = self.alarm_next.take()?;
         self.alarms.insert(call, delay);
         Some(sleeps)
     }
 
-    /// Whether a call is a sleep that may be taken back.
+    /// Whether a call is an alarm, which may be cancelled.
     pub fn is_alarm(&self, call: u32) -> bool {
         self.alarms.contains_key(&call)
     }
 
-    /// What was slept until alarms rang, since this was last asked.
+    /// Takes the time slept until alarms rang, since the last call of this.
     pub fn take_slept(&mut self) -> Duration {
         std::mem::take(&mut self.slept)
     }
 
-    /// Whether a future is one that the host knows nothing of.
+    /// Whether a future is internal, not one of the host's calls.
     pub fn holds(&self, call: u32) -> bool {
         self.gates.values().any(|gate| gate.call == call)
             || self
@@ -217,7 +217,7 @@ impl Fibers {
         }
     }
 
-    /// Of the unsettled futures, those of the host's calls.
+    /// The unsettled futures of the host's calls.
     fn of_host(&self, pending: &[u32], settled: &[(u32, Settled)]) -> Vec<u32> {
         let own: BTreeSet<u32> = self
             .gates

@@ -1,17 +1,17 @@
-//! The helpers in Python, and which of them a program needs.
+//! The helpers in Python, and the selection of those that a program needs.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     sync::OnceLock,
 };
 
-/// What every name of ours begins with.
+/// Prefix of every generated name.
 pub const PREFIX: &str = "lo__";
 
-/// The helper that makes objects of exceptions that the host raised.
-pub const HEARS_HOST: &str = "lo__foreign_hook";
+/// The helper that turns host exceptions into objects.
+pub const HOST_HOOK: &str = "lo__foreign_hook";
 
-/// In the order in which they must be defined.
+/// Files of helpers, in the order of their definition.
 const FILES: &[&str] = &[
     include_str!("python/exceptions.py"),
     include_str!("python/objects.py"),
@@ -61,7 +61,7 @@ struct Library {
     by_name: HashMap<&'static str, usize>,
 }
 
-/// Adds the helpers in `wanted`, and what they need in turn, to `output`; `present` are those of earlier feeds.
+/// Adds the helpers in `wanted` and their dependencies to `output`; `present` are those of earlier feeds.
 pub fn define(wanted: &BTreeSet<String>, present: &mut BTreeSet<String>, output: &mut String) {
     let library = library();
     let mut chosen = HashSet::new();
@@ -137,7 +137,7 @@ fn read() -> Library {
     Library { helpers, by_name }
 }
 
-/// A class whose objects users see is defined under the name that they know (`generator`), and bound to ours.
+/// A helper class that programs can observe, defined under its public name (`generator`) and bound to the helper's.
 fn under_its_name(helper: &Helper) -> Option<String> {
     let (head, body) = helper.text.split_once('\n')?;
     let (first, rest) = body.split_once('\n')?;

@@ -1,10 +1,10 @@
-//! What must outlive one feed of a session.
+//! Knowledge of earlier feeds of a session.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::analysis::{classes::Classes, lasting::Lasting, scopes::Scopes, uses::Uses};
 
-/// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
+/// Definitions of a session's earlier feeds that later feeds need. Part of the session's dumps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -13,33 +13,34 @@ use crate::analysis::{classes::Classes, lasting::Lasting, scopes::Scopes, uses::
 pub struct Knowledge {
     /// Helpers that are defined.
     pub(crate) helpers: BTreeSet<String>,
-    /// What imports of earlier feeds bound.
+    /// Names that imports of earlier feeds bound, with their full names.
     pub(crate) imported: BTreeMap<String, String>,
     /// Names the session's module binds.
     pub(crate) names: BTreeSet<String>,
     /// Names of classes of the module.
     pub(crate) classes: BTreeSet<String>,
-    /// Attributes that are a property or the like of some class.
+    /// Attributes that are a property or another descriptor of a class.
     pub(crate) descriptors: BTreeSet<String>,
-    /// What the classes so far ask of expressions anywhere.
+    /// Demands of the classes so far on all expressions.
     pub(crate) demands: BTreeSet<Demand>,
-    /// What functions of earlier feeds do without asking classes.
+    /// Demands that functions of earlier feeds do not meet.
     pub(crate) unasked: BTreeSet<Demand>,
     /// Attributes that functions of earlier feeds read.
     pub(crate) read: BTreeSet<String>,
     /// Whether some class has more than one base.
     pub(crate) has_several_bases: bool,
-    /// Whether `super()` was written out as the one base's method.
+    /// Whether `super()` was replaced by the single base's method.
     pub(crate) has_plain_super: bool,
-    /// Whether coroutine functions of earlier feeds await by themselves, which no task goes on beside.
+    /// Whether coroutine functions of earlier feeds await without the loop, so that no task runs meanwhile.
     pub(crate) awaits_alone: bool,
     /// Whether classes may go to the host as values.
     pub(crate) hands_classes: bool,
-    /// Counts feeds, so that names of ours never meet.
+    /// Number of feeds, which makes generated names unique.
     pub(crate) feeds: u32,
 }
 
-/// Something that the machine does without asking an object's class, where a class of the program wants to be asked.
+/// An operation that the machine performs without consulting an object's class, while a class of the program
+/// defines it.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -64,17 +65,17 @@ pub enum Demand {
     DeleteItem,
     /// Classes with bases: `isinstance`, `type`, class attributes.
     Classes,
-    /// Exceptions of one's own, and what the machine's do not have.
+    /// Exceptions of the program, and features that the machine's exceptions lack.
     Exceptions,
     /// `__cause__`, `__context__`, notes: every exception that is raised.
     Chains,
-    /// Iterators of one's own: laziness can be seen.
+    /// Iterators of the program: laziness can be observed.
     Iterators,
     /// `keys` and `__getitem__`: `dict()`, `**`.
     Mappings,
-    /// `__new__`: calls of what may be a class.
+    /// `__new__`: calls of a possible class.
     New,
-    /// Iterators that call functions of the host: loops are driven by hand.
+    /// Iterators that call functions of the host: loops are driven by generated code.
     Driven,
     /// Classes that derive from built-in types: patterns, `dict.get(o)`, JSON.
     BuiltIns,
@@ -83,8 +84,8 @@ pub enum Demand {
 }
 
 impl Demand {
-    /// What asks for it, in words.
-    fn told(self) -> &'static str {
+    /// The construct that causes the demand, for a message.
+    fn description(self) -> &'static str {
         match self {
             Self::Truth => "a class with __len__ or __bool__, or an enumeration,",
             Self::Order => "a class with an order of its own (__lt__ and the like)",
@@ -115,7 +116,8 @@ impl Knowledge {
         self.demands.is_empty() && self.names.is_empty() && self.helpers.is_empty()
     }
 
-    /// Why a program cannot follow the earlier ones: their functions do not ask what its classes want to be asked.
+    /// The reason why a program cannot follow the earlier feeds, if there is one: their functions do not meet its
+    /// demands.
     pub(crate) fn objection(&self, uses: &Uses) -> Option<String> {
         let demand = uses
             .demands
@@ -125,7 +127,7 @@ impl Knowledge {
             return Some(format!(
                 "{} would not be heeded by functions of earlier feeds: define it in the first feed of the session, or \
                  together with the functions that use it in a new session",
-                demand.told()
+                demand.description()
             ));
         }
         if uses.has_several_bases && self.has_plain_super && !self.has_several_bases {
@@ -147,8 +149,8 @@ impl Knowledge {
         })
     }
 
-    /// Takes up what a program defines.
-    pub(crate) fn learn(
+    /// Adds the definitions of a program.
+    pub(crate) fn add(
         &mut self,
         (scopes, inputs): (&Scopes, &[String]),
         classes: &Classes<'_>,

@@ -1,33 +1,33 @@
-//! From places in the output back to places in the user's source.
+//! Maps positions in the output back to the original source.
 
 use crate::text::{Named, Segment};
 
-/// A place as the machine tells it: line and column from 1, columns in characters.
+/// A position in the machine's form: line and column from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     pub line: u32,
     pub column: u32,
 }
 
-/// Where each part of the output comes from.
+/// Maps parts of the output to their source.
 ///
-/// Helpers stand before the program: what lies in them has no place in the source.
+/// Helpers are before the program, and have no position in the source.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct PositionMap {
-    /// The output's bytes before the program.
+    /// Number of the output's bytes before the program.
     pub(crate) program: u32,
-    /// Whether the program makes objects of exceptions that the host raises and the machine lacks.
-    pub(crate) hears_host: bool,
+    /// Whether the program handles host exceptions that the machine lacks.
+    pub(crate) handles_host: bool,
     pub(crate) segments: Vec<Segment>,
-    /// Functions of the output that stand for one of another name.
+    /// Functions of the output that have another name in the source.
     pub(crate) names: Vec<Named>,
-    /// First bytes of lines.
+    /// Start offsets of lines.
     pub(crate) output_lines: Vec<u32>,
     pub(crate) source_lines: Vec<u32>,
 }
 
 impl PositionMap {
-    /// Of a source that runs as it is, from its byte `start` on, behind lines of ours.
+    /// The map of a source that runs unchanged, from its byte `start` on, behind inserted lines.
     pub fn untouched(before: &str, source: &str, start: u32) -> Self {
         let program = u32::try_from(before.len()).unwrap_or(u32::MAX);
         let rest = source.get(start as usize..).unwrap_or_default();
@@ -45,7 +45,7 @@ impl PositionMap {
         .moved(before, program)
     }
 
-    /// The same where lines of ours stand before the output.
+    /// The same map behind further inserted lines.
     #[must_use]
     pub fn behind(&self, before: &str) -> Self {
         let length = u32::try_from(before.len()).unwrap_or(u32::MAX);
@@ -69,21 +69,21 @@ impl PositionMap {
                 .into_iter()
                 .map(|named| named.moved(length))
                 .collect(),
-            hears_host: self.hears_host,
+            handles_host: self.handles_host,
             source_lines: self.source_lines,
         }
     }
 
-    /// Whether the program takes exceptions of the host's that the machine lacks, as
-    /// [`raised_by_host`](crate::raised_by_host) gives them.
-    pub fn hears_host(&self) -> bool {
-        self.hears_host
+    /// Whether the program handles host exceptions that the machine lacks, in the form of
+    /// [`raised_by_host`](crate::raised_by_host).
+    pub fn handles_host(&self) -> bool {
+        self.handles_host
     }
 
-    /// The range of the source that a range of the output stands for; `None` inside helpers.
+    /// The range of the source for a range of the output; `None` inside helpers.
     ///
-    /// `output` and `source` are the texts themselves, needed to count columns; an output that is ASCII throughout may
-    /// be left out, as the empty text.
+    /// `output` and `source` are the texts themselves, needed to count columns; an output that is all ASCII may be
+    /// passed as the empty text.
     pub fn range(
         &self,
         output: &str,
@@ -96,7 +96,7 @@ impl PositionMap {
         Some((self.place(source, begin), self.place(source, finish)))
     }
 
-    /// The same in bytes from the beginning of the texts.
+    /// As [`Self::range`], in byte offsets.
     pub fn span(&self, from: u32, to: u32) -> Option<(u32, u32)> {
         if from < self.program {
             return None;
@@ -112,7 +112,7 @@ impl PositionMap {
         Some((begin, finish))
     }
 
-    /// The user's name for the function at a place, where it differs from the machine's.
+    /// The source's name of the function at a position, if it differs from the output's.
     pub fn function_name(&self, output: &str, at: Place) -> Option<&str> {
         let offset = self.offset(output, at)?;
         self.names
@@ -122,7 +122,7 @@ impl PositionMap {
             .map(|named| named.name.as_str())
     }
 
-    /// A line of the source, without its end; empty where there is none.
+    /// A line of the source without its line break; empty if there is none.
     pub fn source_line<'s>(&self, source: &'s str, number: u32) -> &'s str {
         let index = number.saturating_sub(1) as usize;
         let start = self
@@ -192,7 +192,7 @@ impl PositionMap {
     }
 }
 
-/// The first bytes of a text's lines.
+/// The start offsets of a text's lines.
 pub fn line_starts(text: &str) -> Vec<u32> {
     let mut starts = vec![0];
     starts.extend(

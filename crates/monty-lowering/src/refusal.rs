@@ -1,14 +1,14 @@
-//! Programs that cannot be had exactly.
+//! Refusals of programs that cannot be lowered exactly.
 
 use ruff_text_size::{Ranged, TextRange};
 
-/// Why a program is not run, and what to write instead.
+/// The reason to refuse a program, and the code to write instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Refusal {
-    /// What happened and what to write instead.
+    /// The reason, and the code to write instead.
     pub message: String,
-    /// The part of the source it is about, in bytes.
+    /// Byte offsets of the part of the source that caused the refusal.
     pub start: u32,
     pub end: u32,
 }
@@ -23,7 +23,7 @@ impl Refusal {
         }
     }
 
-    /// The same for a source that stood after `before` bytes.
+    /// The refusal relative to a source that began after `before` bytes.
     pub(crate) fn after(self, before: u32) -> Self {
         Self {
             message: self.message,

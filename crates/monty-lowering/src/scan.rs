@@ -1,6 +1,6 @@
-//! One cheap look at a program: whether it could need anything at all.
+//! A cheap check whether a program could need lowering.
 
-/// Words without which nothing is lowered.
+/// Words of which a program has at least one if it needs lowering, apart from the checks below.
 const WORDS: &[&str] = &[
     "class ",
     "yield",
@@ -108,7 +108,7 @@ pub fn may_need(source: &str) -> bool {
         || has_identity(source)
 }
 
-/// Whether two things may be compared by `is`, neither of which is written out as `None` and the like.
+/// Whether two values may be compared by `is` of which neither is a literal such as `None`.
 fn has_identity(source: &str) -> bool {
     source.split(" is ").skip(1).any(|rest| {
         let rest = rest.trim_start();
@@ -119,7 +119,7 @@ fn has_identity(source: &str) -> bool {
     })
 }
 
-/// Whether a brace may begin the display of a set: what comes first in it is not followed by a colon.
+/// Whether a brace may begin the display of a set: its first item is not followed by a colon.
 fn has_set_display(source: &str) -> bool {
     source.split('{').skip(1).any(|rest| {
         let end = rest.find([':', ',', '}', '\n', '*']);
@@ -128,7 +128,7 @@ fn has_set_display(source: &str) -> bool {
     })
 }
 
-/// Whether a name after a dot is not called at once, stored or gone on from.
+/// Whether a name after a dot is not called directly, stored or followed by another access.
 fn has_method_value(source: &str) -> bool {
     let bytes = source.as_bytes();
     let mut at = 0;

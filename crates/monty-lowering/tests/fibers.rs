@@ -1,4 +1,4 @@
-//! Which fiber goes on, and what the host is asked for.
+//! Scheduling of fibers, and the calls that the host must settle.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ fn a_gate_is_opened_by_whoever_hands_on() {
     let mut fibers = Fibers::default();
     assert_eq!(fibers.call("lo__spawn", &[0], 7), Reply::Future);
     assert_eq!(fibers.call("lo__switch", &[1, 0], 8), Reply::Future);
-    // It fails, which ends a wait for two things.
+    // The gate fails, which ends a wait for two things.
     assert_eq!(
         fibers.wake(&[7, 8]),
         Waking::GoOn(vec![(7, Settled::Failure)])
@@ -26,8 +26,11 @@ fn the_host_is_asked_for_its_calls_alone() {
     fibers.call("lo__select", &[-1, 0], 6);
     assert_eq!(fibers.wake(&[6, 5, 3, 4]), Waking::Host(vec![4, 5]));
     assert!(fibers.holds(3) && fibers.holds(6) && !fibers.holds(4));
-    assert_eq!(fibers.told(vec![5]), Some((6, Settled::Calls(vec![5]))));
-    assert_eq!(fibers.told(vec![4]), None);
+    assert_eq!(
+        fibers.finish_select(vec![5]),
+        Some((6, Settled::Calls(vec![5])))
+    );
+    assert_eq!(fibers.finish_select(vec![4]), None);
 }
 
 #[test]
@@ -52,7 +55,7 @@ fn alarms_count_when_they_ring() {
     fibers.call("lo__select", &[2, 0], 4);
     assert_eq!(fibers.wake(&[2, 4]), Waking::Host(vec![2]));
     assert_eq!(fibers.take_slept(), Duration::ZERO);
-    fibers.told(vec![2]);
+    fibers.finish_select(vec![2]);
     assert_eq!(fibers.take_slept(), second);
     assert_eq!(fibers.take_slept(), Duration::ZERO);
 }

@@ -1,4 +1,4 @@
-//! Programs that call functions of the host, and what `CPython` prints for them with the same answers.
+//! Programs that call functions of the host, and their output in `CPython` with the same answers.
 
 #[path = "../examples/lowered/machine.rs"]
 #[expect(

@@ -1,4 +1,4 @@
-//! The modules of ours as a whole.
+//! All lowered modules.
 
 use monty_lowering::{Knowledge, Options, lower};
 
@@ -8,7 +8,7 @@ fn lowered(source: &str) -> Result<String, String> {
         .map_err(|refusal| refusal.to_string())
 }
 
-/// Classes that want to be asked about everything, which every module must then do.
+/// Classes with every demand, which every module must then meet.
 const DEMANDING: &str = "
 class A:
     def __len__(self): return 0
@@ -64,7 +64,7 @@ fn what_is_not_there_is_refused_with_advice() {
     assert!(refusal.contains("heappush"), "{refusal}");
     let refusal = lowered("import heapq\nheapq.heappush = print").expect_err("refused");
     assert!(refusal.contains("cannot be set"), "{refusal}");
-    // The host may have it.
+    // The host may have the module.
     assert!(lowered("import requests").is_ok());
 }
 

@@ -1,4 +1,4 @@
-//! Programs and what `CPython` prints for them.
+//! Programs and their output in `CPython`.
 //!
 //! `NAME.out` was written by `python3` (3.11 to 3.13); `cargo run --example lowered -- compare` makes the comparison anew.
 

@@ -1,4 +1,4 @@
-//! Programs that are refused, since they would silently come out otherwise than in Python.
+//! Programs that are refused, since they would silently behave differently from Python.
 
 use monty_lowering::{Knowledge, Options, lower};
 

@@ -1,4 +1,4 @@
-//! What lasts from one feed of a session to the next.
+//! Knowledge that lasts from one feed of a session to the next.
 
 use monty::MontyRepl;
 use monty_lowering::{Knowledge, Options, lower};

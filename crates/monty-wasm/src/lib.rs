@@ -101,7 +101,7 @@ pub extern "C" fn function_names() -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn check_types() -> u32 {
     answer(|_, body, reply| {
-        write_findings(check_request(body).map_err(Misuse::told)?, reply);
+        write_findings(check_request(body).map_err(Misuse::new)?, reply);
         Ok(Outcome::Done)
     })
 }

@@ -1,4 +1,4 @@
-//! The worker as its parent sees it: a process that is sent frames, and may be sent anything.
+//! The worker from its parent's side: a process that receives frames, or arbitrary bytes.
 
 use std::{
     io::{Read, Write},
@@ -60,7 +60,7 @@ impl Worker {
         self.write(&frame(kind, subject, body));
     }
 
-    /// A program and a run of it, both by this number.
+    /// Creates a program and a run of it, both with this number.
     fn run(&mut self, subject: u32, code: &str, setup: &[u8]) {
         self.send(PROGRAM, subject, &program(code));
         let mut body = subject.to_le_bytes().to_vec();
@@ -82,7 +82,7 @@ impl Worker {
         (kind, subject, body)
     }
 
-    /// Closes the pipe and waits.
+    /// Closes the pipe and waits for the exit.
     fn end(mut self) -> ExitStatus {
         self.input = None;
         self.child.wait().unwrap()
@@ -121,12 +121,12 @@ fn limits(duration: f64, memory: f64) -> Vec<u8> {
     .iter()
     .flat_map(|limit| limit.to_le_bytes())
     .collect();
-    // The system's clock, UTC, its chance, no working directory, no flags.
+    // System clock, UTC, system randomness, no working directory, no flags.
     bytes.extend_from_slice(&[0; 5]);
     bytes
 }
 
-/// The setup with a collection after so many allocations.
+/// The setup with a collection after a number of allocations.
 fn collecting_every(allocations: f64, setup: &[u8]) -> Vec<u8> {
     let mut setup = setup.to_vec();
     setup[64..72].copy_from_slice(&allocations.to_le_bytes());
@@ -228,7 +228,7 @@ fn limits_end_a_run_and_not_the_process() {
 #[test]
 #[cfg(unix)]
 fn far_too_much_memory_ends_the_process_with_a_code_of_its_own() {
-    // A collection, alone of all, is refused nothing, and marks so many lists in 64 MiB.
+    // Only a collection is never refused memory, and it marks this many lists in 64 MiB.
     let code =
         "keep = [[] for _ in range(4_300_000)]\nother = keep\nother = None\nfor _ in range(99): []";
     let never = f64::from(u32::MAX);

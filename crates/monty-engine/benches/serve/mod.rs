@@ -1,4 +1,4 @@
-//! Measures on request, so that the floor can take turns with what it is compared to.
+//! Measures on request, so that the baseline alternates with the measurements it is compared to.
 //!
 //! With `--serve`: reads `prepare <workload>` and `sample <iterations>` lines and answers each with
 //! a line of JSON. Without: measures every workload and prints one JSON object of nanoseconds.
@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Does the work so many times and says how long that took.
+/// Repeats the work a number of times and returns the duration.
 pub type Sample = Box<dyn FnMut(u32) -> Duration>;
 
 /// One workload, by the name that `bench/workloads` gives it.
@@ -33,7 +33,7 @@ macro_rules! program {
     };
 }
 
-/// Work that needs nothing new each time.
+/// Work that needs no set-up for each repetition.
 pub fn timed<T>(mut work: impl FnMut() -> T + 'static) -> Sample {
     Box::new(move |iterations| {
         let began = Instant::now();

@@ -27,7 +27,7 @@ pub struct Misuse(String);
 
 impl Misuse {
     /// An error with `reason` as its message, unchanged.
-    pub fn told(reason: String) -> Self {
+    pub fn new(reason: String) -> Self {
         Self(reason)
     }
 

@@ -35,7 +35,7 @@ pub(crate) struct AwaitedCalls(HashMap<String, Vec<u32>>);
 
 impl AwaitedCalls {
     /// Adds a source. Must be called on a stack that suffices for compiling.
-    pub(crate) fn learn(&mut self, script_name: &str, code: &str) {
+    pub(crate) fn add(&mut self, script_name: &str, code: &str) {
         if !code.contains("await") && !code.contains("asyncio") {
             return;
         }
@@ -233,7 +233,7 @@ mod tests {
 
     fn awaited(code: &str) -> Vec<&str> {
         let mut calls = AwaitedCalls::default();
-        calls.learn("main.py", code);
+        calls.add("main.py", code);
         let starts = calls.0.remove("main.py").unwrap_or_default();
         starts
             .into_iter()

@@ -129,7 +129,7 @@ pub(crate) struct Origins {
     /// Whether exceptions have `CPython`'s messages, also those of programs that run unchanged.
     is_python: bool,
     /// Whether some program handles host exceptions that the interpreter lacks.
-    hears_host: bool,
+    handles_host: bool,
 }
 
 impl Origins {
@@ -137,7 +137,7 @@ impl Origins {
         Self {
             by_name: HashMap::new(),
             is_python,
-            hears_host: false,
+            handles_host: false,
         }
     }
 
@@ -147,18 +147,18 @@ impl Origins {
 
     pub(crate) fn add(&mut self, script_name: &str, origin: Option<Arc<Origin>>) {
         if let Some(origin) = origin {
-            self.hears_host |= origin.map.hears_host();
+            self.handles_host |= origin.map.handles_host();
             self.by_name.insert(script_name.to_owned(), Shared(origin));
         }
     }
 
     /// Whether some program handles host exceptions that the interpreter lacks.
-    pub(crate) fn hears_host(&self) -> bool {
-        self.hears_host
+    pub(crate) fn handles_host(&self) -> bool {
+        self.handles_host
     }
 
     /// The interpreter's message without the prefix of generated names.
-    pub(crate) fn told<'m>(&self, message: &'m str) -> Cow<'m, str> {
+    pub(crate) fn strip_prefix<'m>(&self, message: &'m str) -> Cow<'m, str> {
         if !self.by_name.is_empty() && message.contains(PREFIX) {
             Cow::Owned(message.replace(PREFIX, ""))
         } else {

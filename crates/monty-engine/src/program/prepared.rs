@@ -93,7 +93,11 @@ impl Source<'_> {
 
 impl Prepared {
     /// The compiler's exception with positions in the original source.
-    pub(crate) fn told(&self, exception: MontyException, script_name: &str) -> MontyException {
+    pub(crate) fn map_to_source(
+        &self,
+        exception: MontyException,
+        script_name: &str,
+    ) -> MontyException {
         let mut origins = Origins::default();
         origins.add(script_name, self.origin.clone());
         let frames = origins.frames(&exception);

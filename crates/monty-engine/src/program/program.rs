@@ -144,7 +144,7 @@ fn compiled(
     let text = prepared.text.clone();
     match MontyRun::new(text, script_name, inputs, options.compile_options()) {
         Ok(run) => Ok((run, prepared)),
-        Err(exception) => Err(Box::new(prepared.told(exception, script_name))),
+        Err(exception) => Err(Box::new(prepared.map_to_source(exception, script_name))),
     }
 }
 

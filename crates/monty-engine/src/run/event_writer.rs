@@ -151,7 +151,7 @@ impl Core {
                     stop::exceeded(&exception, &self.limits, &self.usage, has_run_out)
                 {
                     drop_deep(session);
-                    let told = stop::told(&exception, exceeded);
+                    let told = stop::with_given_limit(&exception, exceeded);
                     self.write_limit(exceeded, Some(told.as_ref().unwrap_or(&exception)), out);
                 } else {
                     self.rest(session);

@@ -53,9 +53,9 @@ impl Execution {
             origins: program.origins().clone(),
             ..Sources::default()
         };
-        if setup.tells_awaited {
+        if setup.flags_awaited {
             let (script_name, code) = (program.script_name(), program.code());
-            on_deep_stack(|| sources.awaited.learn(script_name, code));
+            on_deep_stack(|| sources.awaited.add(script_name, code));
         }
         Self::new(
             Meter::default(),

@@ -40,7 +40,7 @@ pub(crate) fn settling(answer: Answer, fibers: &RefCell<Fibers>) -> Answer {
         return answer;
     };
     let calls = outcomes.iter().map(|(call, _)| *call).collect();
-    outcomes.extend(fibers.borrow_mut().told(calls).map(outcome));
+    outcomes.extend(fibers.borrow_mut().finish_select(calls).map(outcome));
     Answer::Settle(outcomes)
 }
 

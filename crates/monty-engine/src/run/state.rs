@@ -245,14 +245,14 @@ impl Core {
         let script_name = source.script_name;
         let code = source.code.clone();
         let prepared = Program::prepare_feed(source, knowledge)?;
-        on_deep_stack(|| awaited.learn(script_name, &code));
+        on_deep_stack(|| awaited.add(script_name, &code));
         origins.add(script_name, prepared.origin.clone());
         Ok(prepared)
     }
 
     /// The host's answer, with exceptions that the program's form can represent.
     fn for_program(&self, answer: Answer) -> Answer {
-        if self.sources.origins.hears_host() {
+        if self.sources.origins.handles_host() {
             answer
         } else {
             plainly(answer)

@@ -1,4 +1,4 @@
-//! What the host holds and does because of a run counts for the run.
+//! Memory and time that the host spends on a run count towards the run's limits.
 
 use std::time::Duration;
 

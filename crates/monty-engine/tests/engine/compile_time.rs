@@ -1,4 +1,4 @@
-//! No source keeps the compiler busy for long: it compiles at once, or is refused.
+//! No source keeps the compiler busy for long: it compiles quickly, or is refused.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use monty_engine::{MAX_CODE_BYTES, Program, SourceOptions, event::kind};
 
 use crate::support::Run;
 
-/// What compiling may take in a build with optimisation, on a busy machine.
+/// The longest compile time, in an optimised build on a busy machine.
 const MOST: Duration = if cfg!(debug_assertions) {
     Duration::from_secs(10)
 } else {
@@ -32,7 +32,7 @@ fn compile(code: &str) -> Result<(), String> {
         .map_err(|exception| exception.message().unwrap_or_default().to_owned())
 }
 
-/// A source in which each of `levels` is inside the one before.
+/// A source in which each of `levels` is nested in the previous one.
 fn nested(levels: &[&str], depth: usize, inside: &str) -> String {
     let mut code = String::new();
     for level in 0..depth {

@@ -1,4 +1,4 @@
-//! Exceptions reach the host whole when they are of a human size, and cut when they are not.
+//! Exceptions of ordinary size reach the host whole, longer ones are cut.
 
 use monty_engine::event::kind;
 

@@ -1,4 +1,4 @@
-//! Where Python waits for its host, and what the host may say.
+//! Pauses in which Python waits for the host, and the answers that they accept.
 
 use monty_engine::event::kind;
 use monty_types::MontyObject;

@@ -1,4 +1,4 @@
-//! The limits that are not about time or memory of Python itself.
+//! The limits besides Python's own time and memory.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The engine, spoken to in messages and heard in events, as its hosts do.
+//! The engine, tested with messages and events, as its hosts use it.
 
 #![allow(
     clippy::pedantic,

@@ -1,4 +1,4 @@
-//! Bytes that are no messages are rejected, whatever they are.
+//! Bytes that are no messages are rejected.
 
 use monty_engine::{
     Setup,
@@ -42,7 +42,7 @@ fn messages() -> Vec<Vec<u8>> {
     ]
 }
 
-/// A message in every state of an execution: none may panic, and a crash would say so.
+/// Sends a message in every state of an execution. None may panic, which the event `CRASHED` would report.
 fn say(bytes: &[u8], runs: &mut [Run]) {
     for run in runs {
         let event = run.step(bytes);

@@ -1,4 +1,4 @@
-//! Each run has its own exact memory count, however many share the process.
+//! Each run has its own exact memory count, for any number of runs in the process.
 
 use monty_engine::{Limits, event::kind};
 use monty_types::MontyObject;

@@ -1,4 +1,4 @@
-//! A pause that was kept as bytes meanwhile is the same pause.
+//! A pause is the same after it was parked and unparked.
 
 use monty_engine::{Contention, Limits, event::kind};
 use monty_types::MontyObject;
@@ -8,7 +8,7 @@ use crate::support::{
     settle,
 };
 
-/// What every program gets as an answer to an event, until it is over.
+/// The answer to an event, for every program; `None` when the run is over.
 fn reply(event: &Event, step: i64) -> Option<Vec<u8>> {
     match event.kind {
         kind::FUNCTION if step % 4 == 3 => Some(raise("KeyError", "no")),
@@ -19,8 +19,8 @@ fn reply(event: &Event, step: i64) -> Option<Vec<u8>> {
     }
 }
 
-/// All that is the same each time, of an event.
-fn told(event: &Event) -> (u8, &[u8], &str, u32, f64) {
+/// The parts of an event that do not vary between equal runs.
+fn stable_parts(event: &Event) -> (u8, &[u8], &str, u32, f64) {
     (
         event.kind,
         &event.body,
@@ -30,12 +30,13 @@ fn told(event: &Event) -> (u8, &[u8], &str, u32, f64) {
     )
 }
 
-/// Runs one of two to its end, parking it at every pause. Returns the last event and how often.
+/// Runs two equal runs to their end and parks one of them at every pause. Returns the last event and the number
+/// of pauses.
 fn both(mut plain: Run, mut parked: Run, first: &[u8]) -> (Event, i64) {
     let mut message = first.to_vec();
     for step in 0.. {
         let (event, same) = (plain.advance(&message), parked.advance(&message));
-        assert_eq!(told(&event), told(&same));
+        assert_eq!(stable_parts(&event), stable_parts(&same));
         let Some(next) = reply(&event, step) else {
             return (event, step);
         };

@@ -1,4 +1,4 @@
-//! Values of every shape leave in time and space that their size accounts for.
+//! Encoding takes time and space proportional to the size of values of every shape.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Pauses and idle sessions survive as bytes.
+//! Pauses and idle sessions survive a dump and a load.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is refused before it runs.
+//! Sources that are refused before they run.
 
 use monty_engine::{MAX_CODE_BYTES, Program, SourceOptions, event::kind};
 

@@ -1,4 +1,4 @@
-//! A host in a few lines: runs, their messages, and their events.
+//! A minimal host: runs, their messages, and their events.
 
 use std::{rc::Rc, time::Duration};
 
@@ -10,7 +10,7 @@ use monty_engine::{
 };
 use monty_types::MontyObject;
 
-/// An event, read.
+/// A decoded event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub kind: u8,
@@ -193,7 +193,7 @@ pub fn read_exception(reader: &mut Reader<'_>) -> Exception {
     }
 }
 
-/// A run or session, and a place for its events.
+/// A run or session, and a buffer for its events.
 pub struct Run {
     execution: Execution,
     out: Writer,
@@ -387,7 +387,7 @@ pub fn mebibytes(limit: usize) -> Limits {
     }
 }
 
-/// A generator of numbers that repeats itself for the same seed.
+/// A random number generator that is deterministic for a seed.
 pub struct Random(u64);
 
 impl Random {

@@ -1,4 +1,4 @@
-//! Loading the type checker, whose own tests are those of its crate and of the addon.
+//! Loading of the type checker. Its own tests are in its crate and in those of the addon.
 
 use std::path::Path;
 

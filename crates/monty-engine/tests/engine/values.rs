@@ -1,4 +1,4 @@
-//! Values cross in both directions and come back as they were.
+//! Values are unchanged after a round trip in both directions.
 
 use monty_engine::wire::{
     Encoding, MAX_DEPTH, Reader, WireError, Writer, read_object, write_object,
@@ -42,7 +42,7 @@ fn text(value: &str) -> MontyObject {
     MontyObject::string(value)
 }
 
-/// One of every kind, and the edges of each.
+/// Values of every kind, with the edge cases of each.
 pub fn specimens() -> Vec<MontyObject> {
     let int = MontyObject::int;
     let class_id = MontyUuid::from_bytes([7; 16]);

@@ -1,4 +1,4 @@
-//! A host that does anything it may, and some things it may not.
+//! A host that sends random messages, valid and invalid.
 
 use std::{
     env, fs,
@@ -23,7 +23,7 @@ pub fn random_program(random: &mut Random) {
     run(&code, random);
 }
 
-/// The hostile programs of the project, and those that came with it where they are at hand.
+/// The hostile programs of the repository, and of the shared folder if there is one.
 pub fn corpus() -> Vec<String> {
     programs_in(&[
         repository().join("hostile/programs"),
@@ -34,7 +34,7 @@ pub fn corpus() -> Vec<String> {
     .collect()
 }
 
-/// The ordinary programs that came with the project, where they are at hand.
+/// The ordinary programs of the shared folder, if there is one.
 pub fn ordinary() -> Vec<String> {
     programs_in(&[shared().join("programs")])
         .filter_map(|path| fs::read_to_string(path).ok())
@@ -54,7 +54,7 @@ fn shared() -> PathBuf {
     env::var("MONTY_SHARED").map_or_else(|_| repository().join("../shared"), PathBuf::from)
 }
 
-/// Where this runs, not where it was compiled: clones share what they build.
+/// The repository in which this runs, not that of the build: clones share the build folder.
 fn repository() -> PathBuf {
     let here = env::current_dir().expect("a current directory");
     here.ancestors()
@@ -63,7 +63,7 @@ fn repository() -> PathBuf {
         .to_owned()
 }
 
-/// Native operations that would take for ever: `docs/SECURITY.md` lists them.
+/// Whether a program uses a native operation that checks no clock, which `docs/SECURITY.md` lists.
 fn looks_at_no_clock(path: &Path) -> bool {
     const BLOCKING: [&str; 12] = [
         "dag_",
@@ -127,7 +127,7 @@ fn run(code: &str, random: &mut Random) {
     }
 }
 
-/// To the end, or to where the host loses interest.
+/// Drives a run to its end, or abandons it at a random event.
 fn drive(run: &mut Run, first: Vec<u8>, random: &mut Random) {
     let mut event = run.step(&first);
     for _ in 0..400 {

@@ -1,4 +1,4 @@
-//! Small programs that make sense often enough to get somewhere.
+//! Generates small programs that are often valid.
 
 use crate::support::Random;
 

@@ -1,5 +1,5 @@
-//! Random programs, answers, cancellations and bytes, for as long as `MONTY_FUZZ_SECONDS` says (2
-//! otherwise), from `MONTY_SEED` (the clock otherwise). A failure prints its seed.
+//! Random programs, answers, cancellations and bytes, for `MONTY_FUZZ_SECONDS` seconds (default 2), seeded by
+//! `MONTY_SEED` (default: the clock). A failure prints its seed.
 
 #![allow(
     clippy::pedantic,
@@ -29,7 +29,7 @@ use crate::support::Random;
 #[global_allocator]
 static ALLOCATOR: MeteredAllocator = MeteredAllocator;
 
-/// Does `one` with ever new seeds until the time is up.
+/// Runs `one` with new seeds until the time is up.
 fn repeat(what: &str, one: impl Fn(&mut Random)) {
     let number = |name: &str| {
         std::env::var(name)

@@ -1,4 +1,4 @@
-//! Random bytes where messages are expected, and random values.
+//! Random bytes as messages, and random values.
 
 use monty_engine::{
     Setup,

@@ -1,4 +1,4 @@
-//! What depends on time, one test after the other: tests beside each other wait for each other.
+//! Tests that depend on time. They run one after the other, as parallel tests wait for each other.
 
 #![allow(
     clippy::pedantic,

@@ -16,15 +16,20 @@ use monty_types::{
 
 use crate::recorded::Recorded;
 
-/// What the script prints, with the last expression's value or the error below it.
+/// The script's output, followed by the last expression's value or the error.
 pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
     let lowered = match lower(source, &mut Knowledge::default(), &Options::default()) {
         Ok(lowered) => lowered,
         Err(refusal) => return format!("<<refused>> {refusal}\n"),
     };
     let mut output = String::new();
-    let hears = lowered.map().is_some_and(PositionMap::hears_host);
-    let end = execute(lowered.text().to_owned(), hears, recorded, &mut output);
+    let handles_host = lowered.map().is_some_and(PositionMap::handles_host);
+    let end = execute(
+        lowered.text().to_owned(),
+        handles_host,
+        recorded,
+        &mut output,
+    );
     match end {
         Ok(value) if value == MontyObject::none() => {}
         Ok(value) => writeln!(output, "<<value>> {}", value.py_repr()).expect("text takes all"),
@@ -46,7 +51,7 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
     output
 }
 
-/// What a program prints, and the error that ends it; nothing where it is refused.
+/// A program's output, and the error that ends it; `Err` when it is refused.
 pub fn told(source: &str) -> Result<(String, String), String> {
     let lowered = lower(source, &mut Knowledge::default(), &Options::default())
         .map_err(|refusal| refusal.to_string())?;
@@ -73,7 +78,7 @@ fn described(error: &MontyException) -> (String, String) {
     (name, message)
 }
 
-/// A traceback's frames, led back to the source.
+/// A traceback's frames, mapped to the source.
 fn frames(source: &str, lowered: &Lowered<'_>, error: &MontyException) -> String {
     let mut frames = String::new();
     for frame in error.traceback() {
@@ -109,7 +114,7 @@ fn place(at: CodeLoc) -> Place {
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of pause")]
 fn execute(
     code: String,
-    hears: bool,
+    handles_host: bool,
     recorded: Option<&Recorded>,
     output: &mut String,
 ) -> Result<MontyObject, MontyException> {
@@ -117,7 +122,7 @@ fn execute(
         assert_message_annotations: AssertMessageAnnotations::from(false),
         ..CompileOptions::default()
     };
-    // Time passes by sleeping alone.
+    // Only sleeps advance the time.
     let policy = OsPolicy {
         datetime: DateTimeSource::Fixed {
             unix_seconds: 1_700_000_000,
@@ -138,7 +143,7 @@ fn execute(
     let mut answers: Vec<(u32, ExtFunctionResult)> = Vec::new();
     let mut session = recorded.map(Recorded::session);
     if let Some(session) = &mut session {
-        session.hears = hears;
+        session.handles_host = handles_host;
     }
     let mut fibers = Fibers::default();
     loop {
@@ -206,7 +211,7 @@ fn execute(
                     };
                 answers = later;
                 let calls = now.iter().map(|(id, _)| *id).collect();
-                if let Some((id, how)) = fibers.told(calls) {
+                if let Some((id, how)) = fibers.finish_select(calls) {
                     now.push((id, settlement(how)));
                 }
                 waiting.resume(now, PrintWriter::CollectString(output, None))?

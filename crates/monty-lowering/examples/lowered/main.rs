@@ -1,12 +1,12 @@
-//! Runs Python scripts lowered, to try them and to compare them with `CPython`.
+//! Lowers and runs Python scripts, to try them and to compare them with `CPython`.
 //!
 //! ```text
-//! cargo run -p monty-lowering --example lowered -- text FILE...      what the machine gets
-//! cargo run -p monty-lowering --example lowered -- run FILE...       what it prints
+//! cargo run -p monty-lowering --example lowered -- text FILE...      the lowered text
+//! cargo run -p monty-lowering --example lowered -- run FILE...       the output
 //! cargo run -p monty-lowering --example lowered -- compare FILE...   beside python3
 //! cargo run -p monty-lowering --example lowered -- expect FILE...    writes python3's output to NAME.out
 //! cargo run -p monty-lowering --example lowered -- corpus FOLDER...  scripts with recorded calls (NAME.py, NAME.json)
-//! cargo run -p monty-lowering --example lowered -- modules           the modules that are ours
+//! cargo run -p monty-lowering --example lowered -- modules           the lowered modules
 //! cargo run -p monty-lowering --example lowered -- serve             programs as lines of JSON, for the differential
 //! ```
 
@@ -36,7 +36,7 @@ fn main() {
     }
 }
 
-/// Answers each line, a program as JSON, with what it printed and the error that ended it; or why it is refused.
+/// Answers each line, a program as JSON, with its output and the error that ended it, or the reason of its refusal.
 fn serve() {
     for line in io::stdin().lines() {
         let source: String = serde_json::from_str(&line.expect("a line")).expect("a program");
@@ -48,7 +48,7 @@ fn serve() {
     }
 }
 
-/// The modules of ours, as a table.
+/// The lowered modules, as a table.
 fn modules() {
     println!("| module | what it has |\n| --- | --- |");
     for (name, about, _) in monty_lowering::modules() {
@@ -67,7 +67,7 @@ fn text(path: &str) {
     }
 }
 
-/// Whether what comes out is Python at all, and how much longer than the source it is.
+/// Checks that outputs are valid Python, and counts the bytes by which they are longer than their sources.
 fn check(paths: &[String]) {
     let (mut accepted, mut refused, mut growth) = (0, 0, 0);
     for path in paths {

@@ -1,4 +1,4 @@
-//! Tools' answers as they were recorded.
+//! Recorded answers of tools.
 
 use std::{cell::RefCell, collections::HashMap, fmt, fmt::Write as _, fs, path::Path};
 
@@ -8,12 +8,12 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 /// A script's tools and its output in `CPython`.
 pub struct Recorded(Json);
 
-/// Answers given so far: a call repeated gets the next record, the last one for ever.
+/// Number of answers given: a repeated call gets the next record, after the last always the last.
 pub struct Session<'r> {
     recorded: &'r Recorded,
     taken: RefCell<HashMap<String, usize>>,
-    /// Whether the program makes objects of the host's exceptions.
-    pub hears: bool,
+    /// Whether the program handles host exceptions.
+    pub handles_host: bool,
 }
 
 impl Recorded {
@@ -42,7 +42,7 @@ impl Recorded {
         Session {
             recorded: self,
             taken: RefCell::default(),
-            hears: false,
+            handles_host: false,
         }
     }
 }
@@ -84,7 +84,7 @@ impl Session<'_> {
         let (name, message) = (error.get("type").text(), error.get("message").text());
         let number = u32::try_from(taken.values().sum::<usize>()).expect("few calls");
         let (name, message) = monty_lowering::raised_by_host(name, message, (0, number))
-            .filter(|_| self.hears)
+            .filter(|_| self.handles_host)
             .unwrap_or_else(|| (name, message.to_owned()));
         let kind = name.parse::<ExcType>();
         ExtFunctionResult::Error(MontyException::new(
@@ -94,7 +94,7 @@ impl Session<'_> {
     }
 }
 
-/// JSON whose objects keep the order of their members, which Python sees.
+/// JSON whose objects keep the order of their members, which Python can observe.
 #[derive(Debug)]
 pub enum Json {
     Null,

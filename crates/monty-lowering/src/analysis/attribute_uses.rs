@@ -1,4 +1,4 @@
-//! What the attributes that a program reads ask for.
+//! Collects the uses that follow from the attributes that a program reads.
 
 use ruff_python_ast::{self as ast, Expr, ExprContext};
 

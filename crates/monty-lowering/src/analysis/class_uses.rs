@@ -1,4 +1,4 @@
-//! What the classes of a program ask of its expressions.
+//! Collects the demands of a program's classes on its expressions.
 
 use super::{
     classes::{Base, Classes, Member},
@@ -82,7 +82,7 @@ impl Uses {
         }
     }
 
-    /// What a member of a class asks by its name.
+    /// Adds the demands of a class member, by its name.
     pub(super) fn of_member(&mut self, member: &str, has_iter: bool) {
         match member {
             "__len__" | "__bool__" => self.ask(Demand::Truth),
@@ -107,7 +107,7 @@ impl Uses {
         }
     }
 
-    /// Where a class has an `__eq__` of its own, `!=` is still the built-in type's.
+    /// Adds the demand of a class that defines `__eq__` but inherits a built-in type's `!=`.
     pub(super) fn of_equality(&mut self, classes: &Classes<'_>) {
         let is_built_in =
             |base: &Base| matches!(base, Base::BuiltIn(_) | Base::NamedCall | Base::NamedTuple);
@@ -119,7 +119,7 @@ impl Uses {
         }
     }
 
-    /// A class derives from a built-in type, whose operators its objects have.
+    /// Adds the demands of a class that derives from a built-in type and has its operators.
     pub(super) fn of_built_in(&mut self, name: &str) {
         self.built_in_bases.insert(name.to_owned());
         if name == "defaultdict" {

@@ -10,19 +10,19 @@ use super::{
 };
 use crate::modules::{self, Found};
 
-/// A class's place in [`Classes`].
+/// Index of a class in [`Classes`].
 pub type ClassId = usize;
 
-/// What a base is.
+/// The kind of a base.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Base {
     /// A class of this program.
     Class(ClassId),
     /// A class of an earlier feed.
     Earlier(String),
-    /// An exception of the machine's.
+    /// An exception of the machine.
     Exception(String),
-    /// `object`, `ABC`, `Protocol`, `Generic`: says nothing at run time.
+    /// `object`, `ABC`, `Protocol`, `Generic`: without effect at run time.
     Marker,
     /// `Enum`, `IntEnum`, `StrEnum`, `Flag`, `IntFlag`.
     Enumeration(String),
@@ -30,15 +30,15 @@ pub enum Base {
     /// `namedtuple("P", "x y")`.
     NamedCall,
     TypedDict,
-    /// `type`, `ABCMeta`: the class is one of classes.
+    /// `type`, `ABCMeta`: the class is a metaclass.
     Meta,
     /// `dict`, `list`, `str`, `int`, ...
     BuiltIn(String),
-    /// Found at run time.
+    /// Known only at run time.
     Computed,
 }
 
-/// What stands behind a name of a class body.
+/// The kind of a class member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Member {
     Method,
@@ -46,7 +46,7 @@ pub enum Member {
     CachedProperty,
     ClassMethod,
     StaticMethod,
-    /// A function under decorators of another kind.
+    /// A function under other decorators.
     Decorated,
     Value,
 }
@@ -61,9 +61,9 @@ pub struct Class<'a> {
     pub members: HashMap<String, Member>,
     /// Members in the order of the body.
     pub order: Vec<String>,
-    /// Whether `Protocol` is among its bases.
+    /// Whether `Protocol` is among the bases.
     pub is_protocol: bool,
-    /// Whether its statement names a class of the program's that it is made by.
+    /// Whether the statement names a metaclass of the program.
     pub names_metaclass: bool,
 }
 
@@ -83,11 +83,11 @@ pub struct Classes<'a> {
     pub all: Vec<Class<'a>>,
     by_scope: HashMap<ScopeId, ClassId>,
     by_name: HashMap<(ScopeId, String), ClassId>,
-    /// Calls of `namedtuple` that the module binds to a name, which classes may derive from.
+    /// Calls of `namedtuple` that the module binds to a name; classes may derive from them.
     named_calls: HashMap<String, &'a Expr>,
 }
 
-/// What a class may derive from, in number.
+/// The most ancestors of a class.
 const MAX_ANCESTORS: usize = 64;
 
 impl<'a> Classes<'a> {
@@ -111,7 +111,7 @@ impl<'a> Classes<'a> {
             .map(|(id, class)| {
                 let mut bases = classes.bases(class, scopes, names);
                 for base in &mut bases {
-                    // Of a class further down it is only known when the program runs, and no line must be a circle.
+                    // A class defined later is known only at run time, and inheritance must have no cycle.
                     if matches!(base, Base::Class(other) if *other >= id) {
                         *base = Base::Computed;
                     }
@@ -134,7 +134,7 @@ impl<'a> Classes<'a> {
         self.by_scope.get(&scope).copied()
     }
 
-    /// The class that a name read in `from` is certain to stand for.
+    /// The class that a name read in `from` certainly refers to.
     pub fn named(&self, name: &str, from: ScopeId, scopes: &Scopes) -> Option<ClassId> {
         let scope = scopes.binding(name, from)?;
         if scopes.all[scope].rebound.contains(name) {
@@ -143,14 +143,14 @@ impl<'a> Classes<'a> {
         self.by_name.get(&(scope, name.to_owned())).copied()
     }
 
-    /// A class that derives from more others of the program than can be looked through again and again.
+    /// A class with more ancestors in the program than can be searched repeatedly.
     pub fn crowded(&self) -> Option<&Class<'a>> {
         let is_crowded =
             |id: &ClassId| self.line_up_to(*id, MAX_ANCESTORS + 2).len() > MAX_ANCESTORS + 1;
         (0..self.all.len()).find(is_crowded).map(|id| &self.all[id])
     }
 
-    /// A class and all it derives from within the program, nearest first.
+    /// A class and its ancestors within the program, nearest first.
     pub fn line(&self, id: ClassId) -> Vec<ClassId> {
         self.line_up_to(id, usize::MAX)
     }
@@ -171,15 +171,15 @@ impl<'a> Classes<'a> {
         line
     }
 
-    /// Whether some base along the line is as asked.
+    /// Whether a base of the class or of its ancestors satisfies `is`.
     pub fn derives(&self, id: ClassId, is: impl Fn(&Base) -> bool) -> bool {
         self.line(id)
             .iter()
             .any(|id| self.all[*id].bases.iter().any(&is))
     }
 
-    /// Whether a `NamedTuple` is a class of its own, with methods or with classes that derive from it, rather than one of
-    /// the machine's.
+    /// Whether a `NamedTuple` needs a class of the program, as it has methods or derived classes. The machine has only
+    /// plain ones.
     pub fn is_own_named_tuple(&self, id: ClassId) -> bool {
         let class = &self.all[id];
         let is_field = |stmt: &Stmt| match stmt {
@@ -198,17 +198,17 @@ impl<'a> Classes<'a> {
                     .any(|other| other.bases.contains(&Base::Class(id))))
     }
 
-    /// Whether a class is one of classes: it derives from `type`.
+    /// Whether a class is a metaclass: it derives from `type`.
     pub fn is_meta(&self, id: ClassId) -> bool {
         self.derives(id, |base| *base == Base::Meta)
     }
 
-    /// Whether a class, or one that it derives from, is made by a class of the program's.
+    /// Whether a class or an ancestor has a metaclass of the program.
     pub fn has_metaclass(&self, id: ClassId) -> bool {
         self.line(id).iter().any(|id| self.all[*id].names_metaclass)
     }
 
-    /// Whether a class, or one that it derives from, says by `__new__` how its objects are made.
+    /// Whether a class or an ancestor defines `__new__`.
     pub fn has_new(&self, id: ClassId) -> bool {
         self.line(id).iter().any(|id| self.all[*id].has("__new__"))
     }
@@ -257,7 +257,7 @@ impl<'a> Classes<'a> {
             .collect()
     }
 
-    /// The call of `namedtuple` that a base is the name of.
+    /// The call of `namedtuple` that a base refers to.
     pub fn named_call(&self, base: &Expr, scopes: &Scopes, from: ScopeId) -> Option<&'a Expr> {
         let name = base.as_name_expr()?.id.as_str();
         let is_certain = scopes.binding(name, from) == Some(Scopes::MODULE)
@@ -317,7 +317,7 @@ impl<'a> Classes<'a> {
     }
 }
 
-/// Abstract classes that give a class nothing but what it has to define itself.
+/// Abstract classes that give a class no methods beyond those it must define itself.
 const COVERED: &[(&str, &[&str])] = &[
     ("Iterable", &["__iter__"]),
     ("Iterator", &["__iter__", "__next__"]),
@@ -332,7 +332,7 @@ const COVERED: &[(&str, &[&str])] = &[
 ];
 
 impl Class<'_> {
-    /// Forgets the abstract bases of whose members the class defines all.
+    /// Ignores abstract bases whose members the class defines completely.
     fn forget_covered(&mut self, scopes: &Scopes, names: &Names) {
         let Some(arguments) = &self.node.arguments else {
             return;
@@ -392,7 +392,7 @@ fn is_protocol(class: &Class<'_>, scopes: &Scopes, names: &Names) -> bool {
     })
 }
 
-/// The suites inside a statement that opens no scope.
+/// The blocks inside a statement that opens no scope.
 pub fn suites(stmt: &Stmt) -> Vec<&[Stmt]> {
     match stmt {
         Stmt::If(node) => std::iter::once(&node.body[..])
@@ -451,7 +451,7 @@ fn members(
     (members, scope.order.clone())
 }
 
-/// What a decorator makes of a function; `abstractmethod` and the like leave it a method.
+/// The kind of member that a decorator turns a function into; `abstractmethod` and the like leave it a method.
 pub fn decorator_kind(decorator: &Expr, from: ScopeId, scopes: &Scopes, names: &Names) -> Member {
     if let Expr::Attribute(attribute) = decorator
         && matches!(attribute.attr.as_str(), "setter" | "getter" | "deleter")

@@ -1,4 +1,4 @@
-//! Attributes that decorators set on the functions that they are given.
+//! Attributes that decorators set on the functions that they decorate.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -26,7 +26,7 @@ pub fn attributes(body: &[Stmt], found: &mut BTreeSet<String>) {
     }
 }
 
-/// The names of what decorates.
+/// Names of decorators.
 struct Decorators<'a>(HashSet<&'a str>);
 
 impl<'a> SourceOrderVisitor<'a> for Decorators<'a> {
@@ -53,7 +53,7 @@ impl<'a> SourceOrderVisitor<'a> for Decorators<'a> {
 
 struct Stores<'s, 'a> {
     decorators: &'s HashSet<&'a str>,
-    /// Parameters of the decorators round the place, and of functions in them.
+    /// Parameters of the enclosing decorators, and of functions in them.
     parameters: Vec<&'a str>,
     found: &'s mut BTreeSet<String>,
 }

@@ -1,4 +1,4 @@
-//! Descriptors that no class body shows: properties that functions make, and what is set on classes by hand.
+//! Descriptors outside of class bodies: properties that functions create, and attributes set on classes.
 
 use std::collections::HashSet;
 
@@ -14,19 +14,19 @@ use super::{
 };
 use crate::knowledge::Demand;
 
-/// What a program does about descriptors outside of class bodies.
+/// Uses of descriptors outside of class bodies.
 #[derive(Debug, Default)]
 struct Found {
-    /// Whether properties are made other than by a class body itself.
+    /// Whether properties are created outside of class bodies.
     makes_properties: bool,
-    /// Whether attributes are set, or classes made, by names that only the run tells.
+    /// Whether attributes are set, or classes created, by names known only at run time.
     sets_by_name: bool,
-    /// Attributes that are stored on what may be a class.
+    /// Attributes that are stored on a possible class.
     stored: HashSet<String>,
 }
 
 impl Uses {
-    /// Takes the attributes that may be descriptors although no class body says so.
+    /// Adds attributes that may be descriptors although no class body defines them.
     pub(super) fn of_descriptors(&mut self, body: &[Stmt], classes: &Classes<'_>) {
         let describes = classes
             .all
@@ -64,7 +64,7 @@ impl Finder<'_> {
             if name.id.as_str() == "cls" || self.classes.contains(name.id.as_str()))
     }
 
-    /// What stands in a class body: a property there is seen by everyone.
+    /// Visits a statement of a class body without its own properties, which are collected elsewhere.
     fn member(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::FunctionDef(function) => {

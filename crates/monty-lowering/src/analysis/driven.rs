@@ -1,4 +1,4 @@
-//! Whether iterators of a program call functions of the host, which must then be driven by hand.
+//! Detects iterators that call functions of the host, and must be driven by generated loops.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::builtins;
 
-/// Whether some iterator of the program, be it a generator or a lazy expression, may call the host without awaiting it.
+/// Whether a generator or a lazy expression of the program may call the host without awaiting.
 pub fn calls_host(body: &[Stmt], scopes: &Scopes) -> bool {
     let mut mentions = Mentions {
         scopes,
@@ -43,16 +43,16 @@ struct Mentions<'s, 'a> {
     functions: HashMap<ScopeId, &'a str>,
     /// Scopes that mention a name or an attribute.
     mentioned: HashMap<&'a str, Vec<ScopeId>>,
-    /// Scopes that name something of the host's.
+    /// Scopes that name something of the host.
     hosts: HashSet<ScopeId>,
-    /// Scopes of generator expressions, and of what is handed to `map` and `filter`.
+    /// Scopes of generator expressions, and of functions passed to `map` and `filter`.
     lazy: HashSet<ScopeId>,
-    /// Functions that are handed to `map` and `filter` by name.
+    /// Functions that are passed to `map` and `filter` by name.
     handed: HashSet<&'a str>,
 }
 
 impl<'a> Mentions<'_, 'a> {
-    /// Scopes that name the host, or a function that does, and the names of these functions.
+    /// Scopes that name the host, directly or through a function, and the names of these functions.
     fn reaching(&self) -> (HashSet<ScopeId>, HashSet<&'a str>) {
         let mut reaching = HashSet::new();
         let mut names: HashSet<&'a str> = HashSet::new();
@@ -62,7 +62,7 @@ impl<'a> Mentions<'_, 'a> {
                 continue;
             }
             let data = &self.scopes.all[scope];
-            // What is said in a lambda or comprehension is said in the function round it.
+            // A lambda or comprehension counts for its enclosing function.
             if matches!(data.kind, ScopeKind::Lambda | ScopeKind::Comprehension) {
                 open.extend(data.parent);
             }

@@ -1,4 +1,4 @@
-//! What a program's functions are known for before it is gone over: which are plain, and their docstrings.
+//! Collects a program's plain functions and their docstrings.
 
 use ruff_python_ast::{Expr, Stmt};
 

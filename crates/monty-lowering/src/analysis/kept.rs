@@ -1,4 +1,4 @@
-//! Whether classes of the program are kept as values, so that texts of containers may tell of them.
+//! Detects classes of the program that are kept as values, so that the `repr` of a container may show them.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use ruff_python_ast::{
     visitor::source_order::{self, SourceOrderVisitor},
 };
 
-/// Whether some class of the program is more than called, derived from, asked for attributes or compared.
+/// Whether a class of the program is used otherwise than in a call, as a base, for its attributes or in a comparison.
 pub fn are_kept(body: &[Stmt], classes: &HashSet<&str>) -> bool {
     if !classes.iter().any(|name| !crate::is_ours(name)) {
         return false;
@@ -22,7 +22,7 @@ pub fn are_kept(body: &[Stmt], classes: &HashSet<&str>) -> bool {
     finder.found
 }
 
-/// Whether a class of the program, or of an earlier feed, may go to the host: it is kept, or is what a source ends in.
+/// Whether a class of the program or of an earlier feed may go to the host: it is kept, or is the value of the source.
 pub fn are_handed(body: &[Stmt], classes: &HashSet<&str>) -> bool {
     let finder = Finder {
         classes,
@@ -56,7 +56,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Visits something whose class, where it gives one, is not kept.
+    /// Visits an expression whose value is not kept if it is a class.
     fn passing(&mut self, expr: &Expr) {
         if self.gives_class(expr) {
             match expr {

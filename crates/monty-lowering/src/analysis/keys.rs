@@ -1,4 +1,4 @@
-//! Where the key of a `KeyError` may be seen that is no text, which the machine keeps as text.
+//! Finds places where the key of a `KeyError` may be observed and may be no text: the machine keeps keys as text.
 
 use std::collections::HashSet;
 
@@ -10,13 +10,13 @@ use ruff_python_ast::{
 use super::shapes::is_text;
 use crate::builtins;
 
-/// What handlers of a program see.
+/// Observations of keys by the handlers of a program.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Keys {
-    /// Some handler of `KeyError` gives it a name, or one of anything round a call of what the program defines: keys count
-    /// wherever one is looked up.
+    /// A handler of `KeyError` binds a name, or a handler of any exception does around a call of the program's code:
+    /// keys matter wherever one is looked up.
     pub everywhere: bool,
-    /// Some handler of anything gives it a name, and keys are looked up in the `try` itself.
+    /// A handler of any exception binds a name, and keys are looked up in the `try` itself.
     pub within: bool,
 }
 
@@ -38,7 +38,7 @@ impl Keys {
     }
 }
 
-/// Whether handlers give a name to any exception, a `KeyError` among them.
+/// Whether a handler of any exception, and so of `KeyError`, binds a name.
 pub fn catch_any(handlers: &[ast::ExceptHandler]) -> bool {
     handlers.iter().any(|handler| {
         let ast::ExceptHandler::ExceptHandler(handler) = handler;
@@ -56,13 +56,13 @@ pub fn may_fail(subscript: &ast::ExprSubscript) -> bool {
     !is_text(key) && !key.is_slice_expr()
 }
 
-/// Whether a method fails for what is empty, in words that the machine quotes.
+/// Whether a method fails for an empty container, with a message that the machine quotes.
 fn may_be_empty(call: &ast::ExprCall) -> bool {
     call.arguments.is_empty()
         && matches!(&*call.func, Expr::Attribute(attribute) if attribute.attr.as_str() == "popitem")
 }
 
-/// Whether a method looks up a key, and takes nothing else: `pop`, `remove`.
+/// Whether a call looks up a key as its only argument: `pop`, `remove`.
 pub fn takes_key(call: &ast::ExprCall) -> bool {
     matches!(&*call.func, Expr::Attribute(attribute) if matches!(attribute.attr.as_str(), "pop" | "remove"))
         && call.arguments.keywords.is_empty()
@@ -77,7 +77,7 @@ fn names(kind: &Expr, wanted: &[&str]) -> bool {
     }
 }
 
-/// Names that a program binds, by which it may call functions of its own.
+/// Names that a program binds, through which it may call its own functions.
 fn bound(body: &[Stmt]) -> HashSet<String> {
     struct Bound(HashSet<String>);
     impl<'a> SourceOrderVisitor<'a> for Bound {
@@ -119,7 +119,7 @@ fn bound(body: &[Stmt]) -> HashSet<String> {
 struct Finder {
     keys: Keys,
     looks_up: bool,
-    /// Whether something is called that the program may define.
+    /// Whether a function is called that the program may define.
     calls: bool,
     bound: HashSet<String>,
 }
@@ -152,7 +152,7 @@ impl<'a> SourceOrderVisitor<'a> for Finder {
                 return;
             }
             Stmt::Assign(assign) => {
-                // Nothing is looked up where an item is stored.
+                // Storing an item looks up no key.
                 for target in &assign.targets {
                     if let Expr::Subscript(subscript) = target {
                         self.visit_expr(&subscript.value);

@@ -1,4 +1,4 @@
-//! What functions that outlive their feed do without asking classes.
+//! Operations in functions that outlive their feed, and do not consult classes.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use ruff_python_ast::{
 
 use crate::knowledge::Demand;
 
-/// What the functions and methods of a program leave unasked, and the attributes that they read.
+/// Demands that the functions and methods of a program do not meet, and the attributes that they read.
 #[derive(Debug, Default)]
 pub struct Lasting {
     pub unasked: BTreeSet<Demand>,

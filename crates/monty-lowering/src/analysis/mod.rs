@@ -1,4 +1,4 @@
-//! What a program is made of, before any of it is changed.
+//! Analyses a program before it is rewritten.
 
 mod attribute_uses;
 mod class_uses;

@@ -1,4 +1,4 @@
-//! What imported and built-in names stand for.
+//! Resolves imported and built-in names.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use ruff_python_ast::Expr;
 use super::scopes::{ScopeId, Scopes};
 use crate::{Knowledge, Options, builtins};
 
-/// Names of earlier feeds, and what those that imports bound stand for.
+/// Names of earlier feeds, and the full names of those that imports bound.
 #[derive(Debug, Default)]
 pub struct Names {
     imported: HashMap<String, String>,
@@ -31,13 +31,13 @@ impl Names {
         }
     }
 
-    /// The full name (`enum.Enum`, `len`) of what an expression stands for, where imports and built-ins tell it.
+    /// The full name (`enum.Enum`, `len`) that an expression refers to, if imports or built-ins determine it.
     pub fn path(&self, expr: &Expr, from: ScopeId, scopes: &Scopes) -> Option<String> {
         match expr {
             Expr::Name(name) => self.name(name.id.as_str(), from, scopes),
             Expr::Attribute(attribute) => {
                 let module = self.module(&attribute.value, from, scopes)?;
-                // The one name of this module that programs use is one of `json` too.
+                // The only name that programs use of this module is also in `json`.
                 let module = if module == "json.decoder" {
                     "json"
                 } else {
@@ -69,7 +69,7 @@ impl Names {
             && !self.earlier.contains_key(name)
     }
 
-    /// Whether a name is bound neither by the program nor built in: it is the host's.
+    /// Whether a name is the host's: neither built in nor bound by the program.
     pub fn is_host(&self, name: &str, from: ScopeId, scopes: &Scopes) -> bool {
         !builtins::exists(name)
             && scopes.binding(name, from).is_none()

@@ -1,4 +1,4 @@
-//! What is seen of names and of classes' texts.
+//! Observations of namespaces and of the texts of classes.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::Ranged;
@@ -6,14 +6,14 @@ use ruff_text_size::Ranged;
 use super::{shapes::gives_class, uses::Visitor};
 
 impl Visitor<'_> {
-    /// Takes up that the text of something is shown.
+    /// Records that the text of an expression is shown.
     pub(super) fn shown(&mut self, expr: &Expr) {
         let classes = &self.classes;
         self.uses.shows_classes |=
             !classes.is_empty() && gives_class(expr, &|name| classes.contains(name));
     }
 
-    /// Takes up what a template is filled with: classes among it are told as those that are kept.
+    /// Records the values of a template: classes among them count as kept.
     pub(super) fn filled_in(&mut self, values: &[Expr]) {
         let classes = &self.classes;
         let is_class = |expr: &Expr| match expr {
@@ -25,7 +25,7 @@ impl Visitor<'_> {
         self.uses.makes_classes |= !classes.is_empty() && values.iter().any(is_class);
     }
 
-    /// Takes up `globals()` or `locals()` where names are only looked up in what it gives.
+    /// Records a `globals()` or `locals()` in whose result names are only looked up.
     pub(super) fn looked_up(&mut self, expr: &Expr) {
         if let Expr::Call(call) = expr
             && call.arguments.is_empty()
@@ -35,7 +35,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// Takes up namespaces of which a comprehension chooses some names.
+    /// Records namespaces of which a comprehension selects names.
     pub(super) fn filtered(&mut self, generators: &[ast::Comprehension]) {
         for generator in generators
             .iter()
@@ -58,7 +58,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// Takes up namespaces that a method looks names up in.
+    /// Records namespaces in which a method looks up names.
     pub(super) fn looked_up_by(&mut self, call: &ast::ExprCall) {
         let Expr::Attribute(attribute) = &*call.func else {
             return;

@@ -1,4 +1,4 @@
-//! Where the order of a set can be seen, which is that of its table in `CPython`.
+//! Finds places where the order of a set can be observed: in `CPython` that of its hash table.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,44 +8,44 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange};
 
-/// How the order of a set is seen.
+/// The kind of observation of a set's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
-    /// Its items are taken one by one.
+    /// The set is iterated.
     Items,
-    /// The same of one that items were taken out of, whose table is as large as it was.
+    /// A set from which items were removed is iterated; its table has not shrunk.
     Rest,
-    /// Its text is shown, or that of something which holds it.
+    /// The text of the set, or of a value that contains it, is shown.
     Text,
-    /// `repr()` is called for it.
+    /// `repr()` is called on the set.
     Repr,
-    /// It stands in a field of an f-string that shows it by `repr`.
+    /// The set is shown by `repr` in a field of an f-string.
     Field,
-    /// `pop()` takes one of its items.
+    /// `pop()` removes an item.
     Popped,
-    /// `remove()` or `discard()` takes an item out: a place of the table stays taken.
+    /// `remove()` or `discard()` removes an item: its slot in the table stays used.
     Taken,
-    /// It is a display of constants, which is made in one go.
+    /// The set is a display of constants, which is built at once.
     Display,
-    /// It is united with another, or holds what is in one of two.
+    /// The set is a union or a symmetric difference.
     United,
 }
 
 impl Seen {
-    /// Whether its order is only made here.
+    /// Whether the place determines a set's order instead of observing it.
     fn is_making(self) -> bool {
         matches!(self, Self::Taken | Self::Display | Self::United)
     }
 }
 
-/// So many constants in a display need a larger table.
+/// Number of constants from which a display needs a larger table.
 const LARGE: usize = 5;
 
 type Places = HashMap<TextRange, Seen>;
 
-/// The places where an expression may give a set whose order is seen.
+/// Returns the places where an expression may be a set whose order is observed.
 ///
-/// The second are places where sets are made whose order is more than that of what went in.
+/// The second are places that create sets whose order depends on more than their items.
 pub fn places(body: &[Stmt]) -> (Places, Places) {
     let mut bindings = Bindings::default();
     let mut finder = Finder::default();
@@ -69,7 +69,7 @@ pub fn places(body: &[Stmt]) -> (Places, Places) {
     (places, making)
 }
 
-/// Names and attributes that may be bound to sets: anywhere in the program, to something that is not plainly another.
+/// Names and attributes that may be bound to sets: those bound anywhere to a value that is not evidently another type.
 #[derive(Default)]
 struct Bindings {
     open: HashSet<String>,
@@ -184,13 +184,13 @@ impl<'a> SourceOrderVisitor<'a> for Bindings {
     }
 }
 
-/// Whether what an iterable gives is no set.
+/// Whether the items of an iterable are evidently no sets.
 fn gives_numbers(expr: &Expr) -> bool {
     matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "range"))
         || expr.is_string_literal_expr()
 }
 
-/// Whether an expression may give a set, as far as its own form tells.
+/// Whether an expression may be a set, judged by its own form.
 fn may_be_set(expr: &Expr) -> bool {
     match expr {
         Expr::Set(_)
@@ -290,14 +290,14 @@ fn may_be_set(expr: &Expr) -> bool {
 
 #[derive(Default)]
 struct Finder<'a> {
-    /// What the loops round the place go over, and whether their bodies change it.
+    /// The iterables of the enclosing loops, and whether the loops' bodies change them.
     loops: Vec<(&'a Expr, bool)>,
     open: HashSet<String>,
     /// Names of what items are taken out of.
     shrinking: HashSet<String>,
     places: Places,
     making: Places,
-    /// Displays that no set is made of: what is looked up in, or gone over where it stands.
+    /// Displays that create no set: they are only searched or iterated in place.
     constants: HashSet<TextRange>,
 }
 
@@ -329,7 +329,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether an expression may give a set, or something that holds one.
+    /// Whether an expression may be a set, or contain one.
     fn may_hold(&self, expr: &Expr) -> bool {
         match expr {
             Expr::List(_)
@@ -411,14 +411,14 @@ impl<'a> Finder<'a> {
         self.visit_expr(&node.iter);
         self.loops.push((&node.iter, false));
         self.visit_body(&node.body);
-        // A set that the body changes must say so, which only the set itself can.
+        // If the body changes the set, the set itself must raise the error.
         if let Some((_, false)) = self.loops.pop() {
             self.items(&node.iter);
         }
         self.visit_body(&node.orelse);
     }
 
-    /// Takes up that a method changes what loops round the place may go over.
+    /// Records that a method changes an object that enclosing loops may iterate.
     fn changes(&mut self, of: &Expr) {
         for (iter, is_changed) in &mut self.loops {
             *is_changed |= is_same(of, iter);
@@ -524,7 +524,7 @@ fn generators_of(expr: &Expr) -> &[ast::Comprehension] {
     }
 }
 
-/// Whether an expression is a constant that is a number, or a tuple of such.
+/// Whether an expression is a constant number, or a tuple of such.
 fn is_number(expr: &Expr) -> bool {
     match expr {
         Expr::NumberLiteral(_) | Expr::BooleanLiteral(_) => true,
@@ -555,7 +555,7 @@ fn is_same(one: &Expr, other: &Expr) -> bool {
     }
 }
 
-/// The name of a container that a call puts into itself: its text leads round in a circle.
+/// The name of a container that a call adds to itself, so that its text is cyclic.
 pub fn put_into_itself(call: &ast::ExprCall) -> Option<&str> {
     let Expr::Attribute(attribute) = &*call.func else {
         return None;
@@ -570,7 +570,7 @@ pub fn put_into_itself(call: &ast::ExprCall) -> Option<&str> {
     call.arguments.args.iter().any(is_itself).then_some(root)
 }
 
-/// The same of an assignment: `d["self"] = d`.
+/// As [`put_into_itself`], for an assignment: `d["self"] = d`.
 pub fn kept_in_itself<'e>(target: &'e Expr, value: &Expr) -> Option<&'e str> {
     let Expr::Subscript(subscript) = target else {
         return None;

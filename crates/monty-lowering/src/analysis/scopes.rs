@@ -1,4 +1,4 @@
-//! Which scope binds which name.
+//! Scopes and the names that they bind.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,10 +8,10 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange};
 
-/// A scope's place in [`Scopes`].
+/// Index of a scope in [`Scopes`].
 pub type ScopeId = usize;
 
-/// What opens a scope.
+/// The construct that opens a scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScopeKind {
     Module,
@@ -35,9 +35,9 @@ pub struct Scope {
     pub nonlocals: HashSet<String>,
     pub params: Vec<String>,
     pub has_yield: bool,
-    /// The names in the order they were first bound.
+    /// The bound names in the order of their first binding.
     pub order: Vec<String>,
-    /// What imports bind, by the full name of what it stands for.
+    /// Names that imports bind, with the full name that each refers to.
     pub imports: HashMap<String, String>,
 }
 
@@ -74,7 +74,7 @@ impl Scopes {
             .unwrap_or(Self::MODULE)
     }
 
-    /// The scope in which a name read in `from` is found; `None` for built-ins and what the host gives.
+    /// The scope in which a name read in `from` is found; `None` for built-ins and names of the host.
     pub fn binding(&self, name: &str, from: ScopeId) -> Option<ScopeId> {
         let mut id = from;
         let mut is_innermost = true;
@@ -134,7 +134,7 @@ impl Scope {
         }
     }
 
-    /// What a name stands for where only imports of one thing bind it.
+    /// The full name that a name refers to, if only imports of one thing bind it.
     pub fn import(&self, name: &str) -> Option<&str> {
         if self.rebound.contains(name) {
             return None;
@@ -142,7 +142,7 @@ impl Scope {
         self.imports.get(name).map(String::as_str)
     }
 
-    /// The same import twice binds what it did.
+    /// Binds an import. A repeated import does not count as a rebinding.
     fn bind_import(&mut self, name: &str, full: &str) {
         let full =
             &full
@@ -182,7 +182,7 @@ impl Builder {
         }
     }
 
-    /// Binds where `:=` does: in the scope round all comprehensions.
+    /// Binds a name as `:=` does: in the scope that encloses all comprehensions.
     fn bind_named(&mut self, name: &str) {
         let inner = self.current;
         while self.scope().kind == ScopeKind::Comprehension {
@@ -388,7 +388,7 @@ impl<'a> SourceOrderVisitor<'a> for Builder {
     }
 }
 
-/// `global` and `nonlocal` hold for the whole scope, also before the statement.
+/// Reads `global` and `nonlocal` declarations, which apply to the whole scope.
 fn declare(scope: &mut Scope, body: &[Stmt]) {
     struct Declarations<'s>(&'s mut Scope);
     impl<'a> SourceOrderVisitor<'a> for Declarations<'_> {

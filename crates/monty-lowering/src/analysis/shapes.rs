@@ -1,4 +1,4 @@
-//! What single expressions and statements look like.
+//! Predicates on the form of single expressions and statements.
 
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ pub fn annotated(body: &[Stmt]) -> impl Iterator<Item = String> {
     })
 }
 
-/// The fields that calls of `namedtuple` say in so many words.
+/// The fields that calls of `namedtuple` list literally.
 pub fn fields_of_calls(bases: &[Expr]) -> HashSet<String> {
     let mut open: Vec<&Expr> = Vec::new();
     let mut fields = HashSet::new();
@@ -54,7 +54,7 @@ pub fn fields_of_calls(bases: &[Expr]) -> HashSet<String> {
     fields
 }
 
-/// The keys of a dict that is written out, as far as they are texts.
+/// The text keys of a dict display.
 pub fn keys_of(expr: &Expr) -> Vec<String> {
     let Expr::Dict(dict) = expr else {
         return Vec::new();
@@ -65,7 +65,7 @@ pub fn keys_of(expr: &Expr) -> Vec<String> {
         .collect()
 }
 
-/// Whether an expression may give a list that others hold too.
+/// Whether an expression may be a list with other references to it.
 pub fn may_be_list(expr: &Expr) -> bool {
     match expr {
         Expr::List(_) | Expr::ListComp(_) => true,
@@ -77,19 +77,19 @@ pub fn may_be_list(expr: &Expr) -> bool {
     }
 }
 
-/// Whether a class of `enum` is one that enumerations derive from.
+/// Whether a class of `enum` is a base of enumerations.
 pub fn is_enumeration(kind: &str) -> bool {
     matches!(kind, "Enum" | "IntEnum" | "StrEnum" | "Flag" | "IntFlag")
 }
 
-/// Whether a module is none that Python has here, and so the host's.
+/// Whether a module is the host's: neither the machine nor the lowering has it.
 pub fn is_of_host(module: &str) -> bool {
     !modules::is_native(module)
         && !modules::is_of_ours(module)
         && !matches!(module, "__future__" | "typing_extensions" | "")
 }
 
-/// Whether a handler catches exceptions of kinds that the machine lacks.
+/// Whether a handler may catch exceptions that the machine lacks.
 pub fn may_be_missing(kind: &Expr) -> bool {
     match kind {
         Expr::Name(name) => matches!(
@@ -131,7 +131,7 @@ pub fn may_be_type_error(kind: &Expr) -> bool {
     }
 }
 
-/// Whether a function's own `return` statements give something.
+/// Whether a `return` of the function itself has a value.
 pub fn returns_value(body: &[Stmt]) -> bool {
     body.iter().any(|stmt| match stmt {
         Stmt::Return(node) => node
@@ -142,7 +142,7 @@ pub fn returns_value(body: &[Stmt]) -> bool {
     })
 }
 
-/// Whether the machine makes an exception of these arguments as Python does.
+/// Whether the machine constructs an exception from these arguments as Python does.
 pub fn is_plain_exception(call: &ast::ExprCall) -> bool {
     call.arguments.keywords.is_empty()
         && match &call.arguments.args[..] {
@@ -172,7 +172,7 @@ pub fn is_text(expr: &Expr) -> bool {
     }
 }
 
-/// Whether an expression gives a class, or a tuple of classes: `type(o)`, `o.__class__`, `cls`, a name of one.
+/// Whether an expression is a class or a tuple of classes: `type(o)`, `o.__class__`, `cls`, a class's name.
 pub fn gives_class(expr: &Expr, is_class: &dyn Fn(&str) -> bool) -> bool {
     match expr {
         Expr::Name(name) => name.id.as_str() == "cls" || is_class(name.id.as_str()),
@@ -218,7 +218,7 @@ pub fn scopes_functions(body: &[Stmt]) -> HashSet<String> {
     functions.0
 }
 
-/// The attributes that a class body binds to what a call gives, which may be a descriptor.
+/// The attributes that a class body binds to the result of a call, which may be a descriptor.
 pub fn values_of_calls(class: &ast::StmtClassDef) -> impl Iterator<Item = String> {
     class.body.iter().filter_map(|stmt| match stmt {
         Stmt::Assign(assign) if assign.value.is_call_expr() => match &assign.targets[..] {
@@ -232,7 +232,7 @@ pub fn values_of_calls(class: &ast::StmtClassDef) -> impl Iterator<Item = String
     })
 }
 
-/// Whether a function is made one that looks at the type of its first argument.
+/// Whether a decorator makes a function dispatch on the type of its first argument.
 pub fn dispatches(function: &ast::StmtFunctionDef) -> bool {
     function.decorator_list.iter().any(|decorator| {
         let name = match &decorator.expression {

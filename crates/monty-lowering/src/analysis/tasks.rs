@@ -1,4 +1,4 @@
-//! Whether a program's coroutines need the loop of ours, or the machine's own way to run them side by side will do.
+//! Decides whether a program's coroutines need the `asyncio` loop in Python, or the machine's own concurrency suffices.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,11 +13,11 @@ use super::{
 };
 use crate::Knowledge;
 
-/// Why tasks cannot follow coroutine functions of feeds that had none.
+/// Reason to refuse tasks after coroutine functions of feeds without `asyncio`.
 const AWAITS_ALONE: &str = "tasks, locks and limits of time would not be heeded by coroutine functions of earlier feeds \
     that were defined before asyncio was imported: import asyncio in the feed that defines them, in a new session";
 
-/// What a program does with coroutines.
+/// A program's use of coroutines.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a question of its own"
@@ -26,9 +26,9 @@ const AWAITS_ALONE: &str = "tasks, locks and limits of time would not be heeded 
 pub struct Tasks {
     /// Whether awaits go through the loop.
     pub is_used: bool,
-    /// Whether only the loop will do.
+    /// Whether the loop is required.
     pub is_needed: bool,
-    /// Whether there are coroutine functions whose awaits do not.
+    /// Whether there are coroutine functions whose awaits bypass the loop.
     pub awaits_alone: bool,
     /// Whether the program awaits outside of functions.
     pub awaits_outside: bool,
@@ -37,7 +37,7 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// `earlier` is what is known of earlier feeds, where the program is one of a session's.
+    /// Analyses a program; `earlier` has the knowledge of earlier feeds, if the program is a feed.
     pub fn of(body: &[Stmt], scopes: &Scopes, names: &Names, earlier: Option<&Knowledge>) -> Self {
         let mut tasks = Self::default();
         tasks.coroutines_of(body, Scopes::MODULE, scopes);
@@ -61,7 +61,7 @@ impl Tasks {
         tasks.is_needed = visitor.needs_loop
             || !visitor.gathering.is_empty() && visitor.sleeps
             || visitor.gathers_inside_gather();
-        // What a session's functions await, a later feed may want to have waited for beside other things.
+        // A later feed may run a session's functions concurrently with other tasks.
         let may_be_needed = earlier.is_some_and(|earlier| {
             let imports =
                 visitor.imports || earlier.imported.values().any(|full| is_of_asyncio(full));
@@ -72,12 +72,12 @@ impl Tasks {
         tasks
     }
 
-    /// Whether the program is written as the first task.
+    /// Whether the program becomes the first task.
     pub fn is_first_task(&self) -> bool {
         self.is_used && self.awaits_outside
     }
 
-    /// Why the program cannot follow the earlier ones.
+    /// The reason why the program cannot follow the earlier feeds, if there is one.
     pub fn objection(&self, earlier: &Knowledge) -> Option<String> {
         (self.is_needed && earlier.awaits_alone).then(|| AWAITS_ALONE.to_owned())
     }
@@ -121,18 +121,18 @@ struct Visitor<'v> {
     names: &'v Names,
     scopes: &'v Scopes,
     needs_loop: bool,
-    /// Whether there are sleeps whose order among each other only the loop knows.
+    /// Whether there are sleeps whose relative order only the loop can determine.
     sleeps: bool,
-    /// Whether there is a coroutine at all.
+    /// Whether there is a coroutine.
     waits: bool,
     awaits_outside: bool,
     imports: bool,
     scope: ScopeId,
-    /// The functions round the place.
+    /// The enclosing functions.
     function: Vec<String>,
-    /// The innermost function round each `gather`, or nothing.
+    /// The innermost function around each `gather`, if any.
     gathering: Vec<Option<String>>,
-    /// How often a name or attribute is read.
+    /// Number of reads of each name or attribute.
     mentioned: HashMap<String, usize>,
 }
 
@@ -141,7 +141,7 @@ impl Visitor<'_> {
         self.names.path(expr, self.scope, self.scopes)
     }
 
-    /// Whether one gathering may be waited for within another: then it matters who of many goes on first.
+    /// Whether a `gather` may be awaited within another: then the order in which tasks resume matters.
     fn gathers_inside_gather(&self) -> bool {
         self.gathering
             .iter()

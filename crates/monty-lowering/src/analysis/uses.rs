@@ -1,4 +1,4 @@
-//! What a program uses: what its classes ask for, and what can be seen of what the machine does.
+//! A program's uses: demands of its classes, and observations that would expose differences of the machine.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -28,39 +28,39 @@ use crate::{builtins, knowledge::Demand};
 )]
 pub struct Uses {
     pub demands: BTreeSet<Demand>,
-    /// Attributes that are a property or the like of some class.
+    /// Attributes that are a property or another descriptor of a class.
     pub descriptors: BTreeSet<String>,
     /// Whether texts of classes are shown.
     pub shows_classes: bool,
-    /// Whether classes are kept as values, so that what is shown may hold some.
+    /// Whether classes are kept as values, so that shown values may contain them.
     pub keeps_classes: bool,
     /// Whether classes may go to the host as values.
     pub hands_classes: bool,
-    /// Calls of `globals()` and `locals()` of which names are looked up only.
+    /// Calls of `globals()` and `locals()` in whose result names are only looked up.
     pub looks_up_names: HashSet<TextRange>,
     /// Names that `del` and the ends of handlers unbind.
     pub unbinds: HashSet<String>,
-    /// Whether what `hash()` gives can be seen: it stands outside of a `__hash__`.
+    /// Whether results of `hash()` can be observed: it is called outside of a `__hash__`.
     pub sees_hashes: bool,
     /// Attributes that are stored on objects whose class may have no slot for them.
     pub unslotted: HashSet<String>,
     /// Whether classes are made by `type(name, bases, space)`, or fill templates.
     pub makes_classes: bool,
-    /// Whether the bases of classes are looked at.
+    /// Whether the bases of classes are read.
     pub reads_bases: bool,
-    /// Whether the whole names of functions are asked for.
+    /// Whether the qualified names of functions are read.
     pub reads_qualified: bool,
-    /// Whether errors about the arguments of methods may be seen.
+    /// Whether errors about the arguments of methods may be observed.
     pub tells_calls: bool,
-    /// Whether docstrings are read of what may be any function.
+    /// Whether docstrings are read of an unknown function.
     pub reads_docs: bool,
-    /// Where keys of look-ups that fail may be seen.
+    /// Places where keys of failed look-ups may be observed.
     pub keys: Keys,
     /// Whether there may be sets, which in-place operators change.
     pub has_sets: bool,
     /// Names and attributes that are bound to lists.
     pub lists: HashSet<String>,
-    /// Whether names of the host's are read, so that its exceptions may be caught.
+    /// Whether names of the host are read, so that its exceptions may be caught.
     pub names_host: bool,
     /// Attributes that class bodies bind to values.
     pub class_values: HashSet<String>,
@@ -70,39 +70,39 @@ pub struct Uses {
     pub named_fields: HashSet<String>,
     /// Attributes that are set on functions.
     pub function_attributes: BTreeSet<String>,
-    /// Whether exceptions are caught, so that their types may be asked.
+    /// Whether exceptions are caught, so that their types may be read.
     pub catches: bool,
     /// Whether there are iterators that run code of the program, or `next()`.
     pub iterates: bool,
     /// Whether `re` is imported.
     pub has_regular_expressions: bool,
-    /// Whether matches are asked for their pattern, their last group, or places by a group's name.
+    /// Whether the pattern, the last group, or positions by group name are read of matches.
     pub reads_matches: bool,
     /// Names and attributes that are bound to a compiled pattern.
     pub patterns: HashSet<String>,
     /// Whether the machine's own exceptions may be boxed.
     pub boxes: bool,
-    /// Whether what an exception was made of can be seen (`args`, `repr`).
+    /// Whether the arguments of an exception can be observed (`args`, `repr`).
     pub sees_arguments: bool,
     /// Whether an enumeration derives from `int` or `str` too.
     pub mixes_enumerations: bool,
     /// Whether some class has more than one base.
     pub has_several_bases: bool,
-    /// Whether something is thrown into generators, or they are closed.
+    /// Whether exceptions are thrown into generators, or generators are closed.
     pub throws: bool,
-    /// Whether some iterator starts over when it is asked for its iterator.
+    /// Whether the `__iter__` of some iterator restarts it.
     pub restarts: bool,
     /// Names that handlers give to a `StopIteration`.
     pub stop_names: HashSet<String>,
-    /// Whether the program asks in whose handling an exception came up.
+    /// Whether the program reads `__context__` of exceptions.
     pub reads_context: bool,
-    /// Names that handlers give to what they caught.
+    /// Names that handlers give to exceptions.
     pub caught_names: HashSet<String>,
-    /// Whether generators are let go that have something to do then.
+    /// Whether generators are dropped that run code when they are closed.
     pub lets_go: bool,
-    /// Whether something is sent to generators.
+    /// Whether values are sent to generators.
     pub sends: bool,
-    /// Whether the value of a `StopIteration` can be seen.
+    /// Whether the value of a `StopIteration` can be observed.
     pub sees_stop_value: bool,
     /// Whether errors of `json` are named, so that their attributes may be read.
     pub reads_decode_errors: bool,
@@ -112,23 +112,23 @@ pub struct Uses {
     pub has_dates: bool,
     /// Whether `timedelta` is named.
     pub has_durations: bool,
-    /// Whether signatures or annotations are asked for.
+    /// Whether signatures or annotations are read.
     pub reads_signatures: bool,
     /// Whether an attribute `type` is read, which the fields of dataclasses have.
     pub reads_types: bool,
-    /// Whether the fields of dataclasses are asked for.
+    /// Whether the fields of dataclasses are read.
     pub names_fields: bool,
-    /// Whether the texts of functions and classes are asked for.
+    /// Whether the sources of functions and classes are read.
     pub reads_sources: bool,
     /// Whether annotations are kept as texts, `from __future__ import annotations`.
     pub keeps_annotations: bool,
-    /// Whether `logging` is imported, whose functions are told what a handler caught.
+    /// Whether `logging` is imported, whose functions receive the handled exception.
     pub logs: bool,
     /// Functions that `singledispatch` made.
     pub dispatchers: HashSet<String>,
     /// Functions that are bound once and not decorated, by scope and name.
     pub plain_functions: HashSet<(ScopeId, String)>,
-    /// Their docstrings, as they are written.
+    /// The docstrings of plain functions, as in the source.
     pub docs: HashMap<(ScopeId, String), String>,
 }
 
@@ -181,7 +181,7 @@ impl Uses {
         super::decorating::attributes(body, &mut visitor.uses.function_attributes);
         let odd = visitor.odd_exceptions;
         let sees_kind = visitor.sees_kind || visitor.uses.sees_arguments;
-        // What the host raised may be of a kind that the machine lacks, which its text does not tell.
+        // A host exception may be of a type that the machine lacks, which its message does not show.
         if visitor.catches_whole && visitor.uses.names_host && sees_kind {
             visitor.uses.ask(Demand::Exceptions);
         }
@@ -224,7 +224,7 @@ impl Uses {
         uses
     }
 
-    /// There are exceptions that the machine lacks.
+    /// Records that exceptions must be objects, as the machine lacks them.
     pub fn raises_objects(&mut self) {
         self.boxes = true;
         self.ask(Demand::Exceptions);
@@ -248,32 +248,32 @@ pub(super) struct Visitor<'u> {
     pub(super) uses: &'u mut Uses,
     /// All names that the program binds anywhere.
     bound: HashSet<&'u str>,
-    /// Whether a handler of many kinds of exceptions gives them a name.
+    /// Whether a handler of several exception types binds a name.
     catches_whole: bool,
-    /// Whether the type of something is asked.
+    /// Whether the type of a value is read.
     pub(super) sees_kind: bool,
     names: &'u Names,
     scopes: &'u Scopes,
     odd_exceptions: bool,
-    /// Names of functions that are no method.
+    /// Names of functions that are no methods.
     functions: HashSet<String>,
     pub(super) has_generators: bool,
     /// Names of classes.
     pub(super) classes: HashSet<&'u str>,
     pub(super) reads_value: bool,
     catches_stop: bool,
-    /// Whether a handler that catches `StopIteration` gives it a name.
+    /// Whether a handler that catches `StopIteration` binds a name.
     catches_by_name: bool,
     /// Whether generators are stepped by hand.
     pub(super) steps: bool,
     /// Whether some generator returns a value.
     returns_value: bool,
-    /// Within a `__hash__`.
+    /// Whether the visitor is within a `__hash__`.
     in_hash: bool,
 }
 
 impl Visitor<'_> {
-    /// Takes up what a target binds to a list.
+    /// Records the names and attributes that a target binds to a list.
     fn names_in(&mut self, target: &Expr) {
         match target {
             Expr::Name(name) => {
@@ -286,7 +286,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// What `Enum('Name', names)` asks for, as the class statement would.
+    /// Adds the uses of `Enum('Name', names)`: those of the equivalent class statement.
     fn of_enumeration(&mut self, call: &ast::ExprCall) {
         let path = self.names.path(&call.func, Scopes::MODULE, self.scopes);
         let kind = path
@@ -303,7 +303,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// What the import of a module asks for, however it is imported.
+    /// Adds the uses of an imported module, in any form of import.
     fn of_module(&mut self, module: &str) {
         match module {
             "traceback" => {
@@ -326,7 +326,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// What the import of one thing of a module asks for.
+    /// Adds the uses of a name imported from a module.
     fn of_member_imported(&mut self, module: &str, name: &str) {
         match (module, name) {
             (_, "JSONDecodeError") => self.uses.reads_decode_errors = true,
@@ -518,7 +518,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 self.uses.names_host |=
                     !builtins::exists(id) && !self.bound.contains(id) && !crate::is_ours(id);
                 if id == "bytearray" && self.is_built_in(id) {
-                    // What stands for it is a class with methods of its own.
+                    // Its replacement is a class with methods.
                     for demand in [
                         Demand::Truth,
                         Demand::Order,

@@ -1,4 +1,4 @@
-//! Where a class may stand that its metaclass makes a collection: what is gone over, looked up in or measured.
+//! Finds places that use a collection and may be given a class whose metaclass makes it one.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange};
 
-/// The special methods by which a metaclass makes its classes collections.
+/// Special methods with which a metaclass makes its classes collections.
 pub const METHODS: &[&str] = &["__contains__", "__getitem__", "__iter__", "__len__"];
 
 /// Built-in functions that take collections.
@@ -32,7 +32,7 @@ const TAKERS: &[&str] = &[
     "zip",
 ];
 
-/// The places of a program where a class may be taken for a collection.
+/// The places of a program where a class may be used as a collection.
 pub fn places(body: &[Stmt]) -> HashSet<TextRange> {
     let mut finder = Finder::default();
     for stmt in body {

@@ -1,4 +1,4 @@
-//! Goes over a program's expressions and statements, with the scope that each stands in.
+//! Visits a program's expressions and statements, each with its scope.
 
 use ruff_python_ast::{
     self as ast, Expr, Stmt,
@@ -7,7 +7,7 @@ use ruff_python_ast::{
 
 use super::scopes::{ScopeId, Scopes};
 
-/// What is shown each statement and expression; false leaves out what is inside.
+/// A visitor of statements and expressions; `false` skips the children.
 pub trait Visit<'a> {
     fn stmt(&mut self, _stmt: &'a Stmt, _scope: ScopeId) -> bool {
         true
@@ -15,7 +15,7 @@ pub trait Visit<'a> {
     fn expr(&mut self, expr: &'a Expr, scope: ScopeId) -> bool;
 }
 
-/// Shows `body` to `visit`. Annotations are left out: they say nothing at run time.
+/// Visits `body`, without annotations, which have no effect at run time.
 pub fn walk<'a>(body: &'a [Stmt], scopes: &Scopes, visit: &mut impl Visit<'a>) {
     let mut walker = Walker {
         scopes,

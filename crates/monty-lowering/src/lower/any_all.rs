@@ -57,7 +57,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// `any((hit := x) > 3 for x in xs)`: a list, which binds the name where it stands, of items until one decides.
+    /// `any((hit := x) > 3 for x in xs)`: a list of items until one decides, which binds the name in the current scope.
     fn decided(
         &mut self,
         path: &str,
@@ -97,7 +97,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether evaluating an expression more often than `CPython` does can neither fail nor be seen.
+    /// Whether evaluating an expression more often than `CPython` does can neither fail nor be observed.
     pub(super) fn is_calm(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Name(_)

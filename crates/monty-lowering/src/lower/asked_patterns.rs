@@ -1,5 +1,5 @@
-//! Patterns of classes that the machine does not know as Python does: a helper holds a value against the pattern, told as
-//! data, and gives what the pattern's names are bound to.
+//! Patterns of classes that the machine does not match as Python does: a helper matches a value against the pattern,
+//! encoded as data, and returns the values of the pattern's names.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::{Lowerer, Result, refuse};
 use crate::{analysis::shapes::is_enumeration, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Whether a pattern holds one of a class whose objects, or whose derived classes, the machine cannot ask.
+    /// Whether a pattern contains one of a class that the machine cannot match, or cannot for its derived classes.
     pub(super) fn is_asked(&self, pattern: &Pattern) -> bool {
         match pattern {
             Pattern::MatchClass(class) => {
@@ -45,7 +45,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether a name is another one in the machine, as private ones of classes are.
+    /// Whether a name is mangled, as private names of classes are.
     fn is_private(&self, name: Option<&ast::Identifier>) -> bool {
         name.is_some_and(|name| self.mangled(name).is_some())
     }
@@ -65,7 +65,7 @@ impl<'a> Lowerer<'a> {
         }
         let known = self.class_of_program(class);
         if self.is_enumeration_class(known) {
-            // Members of enumerations have these of their own.
+            // Members of enumerations have these attributes themselves.
             return !arguments.patterns.is_empty()
                 || arguments
                     .keywords
@@ -86,7 +86,7 @@ impl<'a> Lowerer<'a> {
                 .any(|keyword| self.descriptors.contains(keyword.attr.as_str()))
     }
 
-    /// `case PATTERN if GUARD:` with a helper in the guard, which gives the values of the pattern's names.
+    /// `case PATTERN if GUARD:` with a helper in the guard, which returns the values of the pattern's names.
     pub(super) fn asked_case(
         &mut self,
         case: &'a ast::MatchCase,
@@ -125,7 +125,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// A pattern as data.
+    /// Writes a pattern as data.
     fn told_pattern(
         &mut self,
         pattern: &'a Pattern,
@@ -231,7 +231,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// The name that a value is bound to, if to one.
+/// The name that a pattern binds, as data.
 fn told_name(name: Option<&ast::Identifier>) -> String {
     name.map_or_else(|| "None".to_owned(), |name| format!("'{name}'"))
 }

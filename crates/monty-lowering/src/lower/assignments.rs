@@ -1,4 +1,4 @@
-//! Assignments: plain, annotated, in place; what stands on their left.
+//! Assignments: plain, annotated, in place; and their targets.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -71,7 +71,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `first, *rest = it`, of an iterator that may start over when it is asked for the rest.
+    /// `first, *rest = it` for an iterator whose `__iter__` may restart it.
     fn unpack(
         &mut self,
         target: &'a Expr,
@@ -101,7 +101,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes a target; stores that need a helper, and those that come after one, are done by the lines in `after`.
+    /// Writes a target; stores that need a helper, and those after one, are added to the lines in `after`.
     pub(super) fn target(
         &mut self,
         target: &'a Expr,
@@ -224,7 +224,7 @@ impl<'a> Lowerer<'a> {
         result
     }
 
-    /// Whether `list += value` may be given something that is no list, which the machine does not take.
+    /// Whether `list += value` may be given a value that is no list, which the machine does not accept.
     fn may_extend(&self, node: &ast::StmtAugAssign) -> bool {
         if node.value.is_tuple_expr() {
             return true;
@@ -260,7 +260,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether the machine would make a new set or list where Python changes the one that others may hold too.
+    /// Whether the machine would create a new set or list where Python changes the existing one, which may be shared.
     fn changes_what_is_shared(&self, node: &ast::StmtAugAssign) -> bool {
         use ast::Operator::{BitAnd, BitOr, BitXor, Mult, Sub};
         match node.op {
@@ -274,7 +274,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Binds the parts of a target that must not be evaluated twice; tells which.
+    /// Binds the parts of a target that must not be evaluated twice, and returns the bindings.
     fn hold_parts(
         &mut self,
         target: &'a Expr,
@@ -352,7 +352,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes a target as something that is read.
+    /// Writes a target as an expression that reads it.
     pub(super) fn read_of_target(&mut self, target: &'a Expr, text: &mut Text) -> Result {
         if let Expr::Subscript(subscript) = target
             && self.looked_up(subscript, text)?
@@ -402,7 +402,7 @@ fn is_number(expr: &Expr) -> bool {
     }
 }
 
-/// Whether `list += expr` hands over something that is no list.
+/// Whether the value of `list += expr` is evidently no list.
 fn is_lazy(expr: &Expr) -> bool {
     match expr {
         Expr::Generator(_) | Expr::Set(_) | Expr::Dict(_) | Expr::SetComp(_) => true,

@@ -17,18 +17,18 @@ use crate::{
     text::Text,
 };
 
-/// What exceptions of the machine's say in their texts only.
+/// Attributes that the machine's exceptions have only as part of their message.
 const PARTS_OF_EXCEPTIONS: &[&str] = &[
     "encoding", "end", "errno", "filename", "name", "reason", "start", "strerror",
 ];
 
 impl<'a> Lowerer<'a> {
-    /// Whether every attribute is to be asked for.
+    /// Whether every attribute access needs a helper.
     pub(super) fn asks_attributes(&self) -> bool {
         self.asks(Demand::Attributes) || !self.descriptors.is_empty()
     }
 
-    /// Writes an attribute that is read, or stored where a plain target stands.
+    /// Writes an attribute that is read, or the target of a plain store.
     #[expect(clippy::too_many_lines, reason = "one case for each kind of attribute")]
     pub(super) fn attribute(
         &mut self,
@@ -240,7 +240,7 @@ impl<'a> Lowerer<'a> {
         if asks && (!attr.starts_with("__") || attr == "__func__") {
             return self.method_or_value("callee", attribute, text);
         }
-        // A property may have the name of a method that built-in objects have: `items`, `count`.
+        // A property may have the name of a built-in method: `items`, `count`.
         if self.descriptors.contains(attr)
             && builtins::METHODS.contains(&attr)
             && self.may_have_attributes(&attribute.value)
@@ -264,7 +264,7 @@ impl<'a> Lowerer<'a> {
             return self.method_value(attribute, text);
         }
         if matches!(attr, "__enter__" | "__exit__") {
-            // The machine calls these of what stands before the dot, be it the class itself.
+            // The machine looks these up on the object before the dot, even if it is the class itself.
             self.changed = true;
             text.put("getattr(", attribute);
             self.operand(&attribute.value, text)?;
@@ -289,7 +289,7 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
-        // What stands between the value and the name may hold the value's closing parenthesis.
+        // The text between the value and the name may contain the value's closing parenthesis.
         text.copy(
             self.source,
             TextRange::new(attribute.start(), attribute.value.start()),
@@ -310,7 +310,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `o.a` as `helper(o)`.
+    /// Writes `o.a` as `helper(o)`.
     fn asked(
         &mut self,
         helper: &str,
@@ -324,13 +324,13 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// The name that a member has in the machine.
+    /// The name of a member in the output.
     pub(super) fn member_name(&self, attribute: &ast::ExprAttribute) -> String {
         self.mangled(&attribute.attr)
             .unwrap_or_else(|| attribute.attr.to_string())
     }
 
-    /// Reads what may be a property: at once where the object is a name, else by a helper.
+    /// Writes the read of a possible property: inline where the object is a name, else by a helper.
     fn descriptor(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         let Expr::Name(name) = &*attribute.value else {
             return self.named("get", attribute, text);
@@ -356,7 +356,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether an expression may give an object whose class wants to be asked: not a module, not a literal.
+    /// Whether an expression may be an object whose class defines attribute access: not a module, not a literal.
     pub(super) fn may_have_attributes(&self, expr: &Expr) -> bool {
         let is_module = matches!(expr, Expr::Name(_) | Expr::Attribute(_))
             && self
@@ -401,7 +401,7 @@ impl<'a> Lowerer<'a> {
         if let Expr::Attribute(member) = &*attribute.value
             && self.is_of_program(&member.attr)
         {
-            // The machine does not tell the name of a method that is bound to its object.
+            // The machine does not provide the name of a bound method.
             let helper = self.helper("name_of_member");
             text.put(&format!("{helper}("), attribute);
             self.operand(&attribute.value, text)?;
@@ -433,9 +433,9 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes `target = value` where the target is an attribute that a class may want to be asked about.
+    /// Writes `target = value` for an attribute whose store a class may define.
     ///
-    /// False when it is a plain store.
+    /// `false` when it is a plain store.
     pub(super) fn store_attribute(
         &mut self,
         attribute: &'a ast::ExprAttribute,
@@ -455,7 +455,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// The helper that stores an attribute, where the machine's own way would be wrong.
+    /// The helper that stores an attribute, if the machine's own store would be wrong.
     pub(super) fn store_helper(&self, attribute: &ast::ExprAttribute) -> Option<&'static str> {
         let attr = attribute.attr.as_str();
         if self.uses.function_attributes.contains(attr) {
@@ -504,7 +504,7 @@ impl<'a> Lowerer<'a> {
         if self.descriptors.contains(attr) {
             return Some("set");
         }
-        // A class's own value must reach the classes that derive from it.
+        // A value stored on a class must reach its derived classes.
         let is_receiver = matches!(&*attribute.value, Expr::Name(name)
             if self.frame().receiver.as_deref() == Some(name.id.as_str())
                 && self.frame().method == Some(Member::Method));
@@ -527,7 +527,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Whether an expression looks like one that gives a class: a name of one, `cls`, or the class of something.
+    /// Whether an expression looks like a class: a class's name, `cls`, or the class of an object.
     pub(super) fn may_be_class(&self, expr: &Expr) -> bool {
         let is_inner = |class: &Class<'_>, name: &str| {
             class.name() == name && self.scopes.all[class.parent].kind == ScopeKind::Class
@@ -543,7 +543,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Whether a class is built by a helper after the machine has made it.
+    /// Whether a helper completes a class after the machine has created it.
     pub(super) fn is_built(&self, class: usize) -> bool {
         let class = &self.classes.all[class];
         let arguments = class.node.arguments.as_ref();
@@ -578,7 +578,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Whether a path leads into a class of one of our modules: `http.HTTPStatus.OK`.
+/// Whether a path leads into a class of a lowered module: `http.HTTPStatus.OK`.
 fn is_within_ours(path: &str) -> bool {
     let is_ours = |path| {
         matches!(

@@ -1,4 +1,4 @@
-//! What a class statement names beside its body.
+//! Bases and other arguments of class statements.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 
@@ -9,7 +9,7 @@ use crate::{
     text::Text,
 };
 
-/// Built-in types that a class may derive from, and what stands for them.
+/// Built-in types that a class may derive from, and their replacements.
 const STANDING: &[(&str, &str)] = &[
     ("dict", "DICT"),
     ("defaultdict", "DEFAULTDICT"),
@@ -22,7 +22,7 @@ const STANDING: &[(&str, &str)] = &[
     ("str", "STR"),
 ];
 
-/// What stands for a built-in type among the bases of a class.
+/// The replacement of a built-in type among the bases of a class.
 pub fn standing(name: &str) -> Option<&'static str> {
     STANDING
         .iter()
@@ -31,7 +31,7 @@ pub fn standing(name: &str) -> Option<&'static str> {
 }
 
 impl<'a> Lowerer<'a> {
-    /// Whether the machine has to be told how objects of a class are made.
+    /// Whether objects of a class are created by a helper.
     pub(super) fn is_made(&self, id: ClassId) -> bool {
         let asks = self.asks(Demand::New) || self.asks(Demand::BuiltIns);
         !self.classes.is_meta(id)
@@ -52,7 +52,7 @@ impl<'a> Lowerer<'a> {
                 }))
     }
 
-    /// Writes a base as the helper that builds the class takes it.
+    /// Writes a base as an argument of the helper that completes the class.
     pub(super) fn base(
         &mut self,
         base: &Base,
@@ -103,7 +103,7 @@ impl<'a> Lowerer<'a> {
         Ok(text)
     }
 
-    /// The enumerations that one derives from, as further arguments of what gives its members their values.
+    /// The enumerations that an enumeration derives from, as further arguments of the helper that assigns values.
     pub(super) fn enumerations_above(&self, id: ClassId) -> String {
         let bases = self.classes.all[id].bases.iter();
         bases
@@ -116,7 +116,7 @@ impl<'a> Lowerer<'a> {
             .collect()
     }
 
-    /// A base that says nothing at run time, where the bases of classes are looked at.
+    /// A base without effect at run time, for a program that reads the bases of classes.
     pub(super) fn marker(&mut self, expr: &'a Expr) -> Option<Text> {
         if !self.uses.reads_bases {
             return None;
@@ -132,7 +132,7 @@ impl<'a> Lowerer<'a> {
         Some(text)
     }
 
-    /// `NamedTuple` and `TypedDict`, which are no classes here; false when it is another.
+    /// Writes `NamedTuple` and `TypedDict`, which are no classes in the output; `false` for any other class.
     pub(super) fn special_class(
         &mut self,
         id: ClassId,
@@ -159,7 +159,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// What a `NamedTuple` is made of, or with methods derives from: a helper is given its fields and their defaults.
+    /// Writes the helper call with the fields and defaults of a `NamedTuple`, which creates it or its base.
     fn fields_and_defaults(
         &mut self,
         helper: &str,
@@ -188,7 +188,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// The fields of a `NamedTuple` that is a class of its own.
+    /// The fields of a `NamedTuple` that needs a class of the program.
     pub(super) fn fields_of_named_tuple(&self, id: ClassId) -> Vec<String> {
         if !self.classes.is_own_named_tuple(id) {
             return Vec::new();
@@ -202,7 +202,7 @@ impl<'a> Lowerer<'a> {
             .collect()
     }
 
-    /// Refuses what a class that derives from a built-in type, or makes its objects by `__new__`, cannot be as well.
+    /// Refuses features that exclude deriving from a built-in type or defining `__new__`.
     pub(super) fn check_built_in_bases(&self, id: ClassId, is_dataclass: bool) -> Result {
         let class = &self.classes.all[id];
         let is_enumeration = self.line_kind(id).is_some();
@@ -251,7 +251,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Refuses a base whose methods a class would not get.
+    /// Refuses a base whose methods a class would not inherit.
     pub(super) fn check_base(&self, base: &'a Expr) -> Result {
         let is_abstract = self.path(strip_subscript(base)).is_some_and(|path| {
             path.starts_with("numbers.")
@@ -296,7 +296,7 @@ pub fn strip_subscript(base: &Expr) -> &Expr {
     }
 }
 
-/// Whether a nested class's bases or decorators name something.
+/// Whether a nested class's bases or decorators mention `name`.
 pub fn mentions(node: &ast::StmtClassDef, name: &str) -> bool {
     let mut open: Vec<&Expr> = node
         .decorator_list

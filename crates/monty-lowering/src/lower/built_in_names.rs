@@ -1,4 +1,4 @@
-//! `hasattr` and `getattr` of what may be a built-in object, of whose members the machine tells nothing.
+//! `hasattr` and `getattr` of a possible built-in object, whose members the machine does not expose.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,7 +7,7 @@ use super::{Lowerer, Result};
 use crate::{builtins, knowledge::Demand, objections::slots, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// `getattr`, `hasattr` and `setattr`; false when there is nothing to it.
+    /// Writes `getattr`, `hasattr` and `setattr`; `false` when the call needs no change.
     pub(super) fn attribute_by_name(
         &mut self,
         path: &str,
@@ -72,7 +72,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `getattr(o, 'get')` of what may be a built-in object, whose methods are no values in the machine.
+    /// Writes `getattr(o, 'get')` of a possible built-in object, whose methods are no values in the machine.
     fn method_by_name(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let [object, Expr::StringLiteral(name), default @ ..] = &call.arguments.args[..] else {
             return Ok(false);
@@ -100,7 +100,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Whether `hasattr` may be asked for what a built-in object has.
+/// Whether the name in `hasattr` may be a member of a built-in object.
 fn names_built_in(arguments: &[Expr]) -> bool {
     matches!(arguments, [_, name] if match name {
         Expr::StringLiteral(name) => {
@@ -113,13 +113,13 @@ fn names_built_in(arguments: &[Expr]) -> bool {
     })
 }
 
-/// Whether `getattr` asks for what numbers have.
+/// Whether the name in `getattr` is a member of numbers.
 fn names_number_part(arguments: &[Expr]) -> bool {
     matches!(arguments, [_, Expr::StringLiteral(name), ..]
         if matches!(name.value.to_str(), "real" | "imag" | "numerator" | "denominator"))
 }
 
-/// Whether `getattr` asks for a method by the name that a built-in one has.
+/// Whether the name in `getattr` is that of a built-in method.
 fn names_method(arguments: &[Expr]) -> bool {
     matches!(arguments, [_, Expr::StringLiteral(name), ..] if builtins::METHODS.contains(&name.value.to_str()))
 }

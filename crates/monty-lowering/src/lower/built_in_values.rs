@@ -1,4 +1,4 @@
-//! What stands for built-in names that are not called.
+//! Replacements of built-in names that are not called.
 
 use ruff_text_size::Ranged;
 
@@ -6,7 +6,7 @@ use super::{Lowerer, Result, refuse};
 use crate::knowledge::Demand;
 
 impl Lowerer<'_> {
-    /// The text that the program begins with, which is its `__doc__`.
+    /// The program's docstring, its `__doc__`.
     pub(super) fn module_doc(&self) -> Option<String> {
         let body = self.bodies.first()?;
         let first = body.iter().find(|stmt| !self.is_own(*stmt))?;
@@ -14,7 +14,7 @@ impl Lowerer<'_> {
         Some(crate::text::quoted(text.value.to_str()))
     }
 
-    /// What stands for a built-in that is not called.
+    /// The replacement of a built-in that is not called.
     pub(super) fn built_in_value(&mut self, id: &str, node: impl Ranged) -> Result<Option<String>> {
         if crate::builtins::missing_exception(id).is_some() {
             return Ok(Some(self.helper(id)));

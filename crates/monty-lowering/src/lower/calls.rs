@@ -6,7 +6,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Lowerer, Result, expressions::may_be_object, library::may_be_numbers, refuse, sums};
 use crate::{builtins, knowledge::Demand, modules, text::Text};
 
-/// Take all of an iterable at once, so that its laziness cannot be seen.
+/// Functions that consume an iterable at once, so that its laziness cannot be observed.
 const CONSUMERS: &[&str] = &[
     "list",
     "tuple",
@@ -38,7 +38,7 @@ impl<'a> Lowerer<'a> {
         if self.making_call(call, text)? {
             return Ok(());
         }
-        // What is called may stand in parentheses of its own.
+        // The callee may be in parentheses.
         if call.start() == call.func.start()
             && let Some(path) = self.path(&call.func)
             && self.known_call(&path, call, text)?
@@ -56,7 +56,7 @@ impl<'a> Lowerer<'a> {
         self.rest_of_call(call, text)
     }
 
-    /// Writes what is called; a method's name stays what it is.
+    /// Writes the callee; a method's name stays unchanged.
     pub(super) fn callee(&mut self, func: &'a Expr, text: &mut Text) -> Result {
         match func {
             Expr::Attribute(attribute) => self.attribute_of_call(attribute, text),
@@ -64,7 +64,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes the arguments with all that stands between them and the callee.
+    /// Writes the arguments, and the text between them and the callee.
     pub(super) fn rest_of_call(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result {
         let path = self.path(&call.func);
         let consumes = match &path {
@@ -135,7 +135,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether a call takes types, which must stay what they are.
+    /// Whether a call takes types, which must stay unchanged.
     fn is_type_argument(&self, call: &ast::ExprCall) -> bool {
         !matches!(
             self.path(&call.func).as_deref(),
@@ -143,7 +143,7 @@ impl<'a> Lowerer<'a> {
         )
     }
 
-    /// Writes an argument; `consumes` when the callee takes all of it at once.
+    /// Writes an argument; `consumes` is whether the callee consumes it at once.
     pub(super) fn argument(&mut self, value: &'a Expr, consumes: bool, text: &mut Text) -> Result {
         match value {
             Expr::Generator(generator) if consumes => self.eager(generator, value, text),
@@ -166,7 +166,7 @@ impl<'a> Lowerer<'a> {
                 self.generator_expression(generator, text)
             }
             _ if consumes => self.whole(value, text),
-            // Handed over to be called.
+            // Passed as a function to call.
             _ if self.is_built_in(value, "type")
                 && (self.asks(Demand::Classes) || self.uses.catches) =>
             {
@@ -178,7 +178,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes an iterable of which all is taken at once.
+    /// Writes an iterable that is consumed at once.
     pub(super) fn whole(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
         if self.is_driven(expr) {
             return self.drained(expr, text);
@@ -198,7 +198,7 @@ impl<'a> Lowerer<'a> {
             if path == "filter" && self.asks(Demand::Truth) {
                 return self.expr(expr, text);
             }
-            // Zipped iterators may stop one another half-way, which only a lazy one does rightly.
+            // A zipped iterator may stop the others early, which only a lazy one handles correctly.
             if path == "zip" && self.uses.iterates {
                 return self.expr(expr, text);
             }
@@ -219,7 +219,7 @@ impl<'a> Lowerer<'a> {
         self.expr(expr, text)
     }
 
-    /// `reversed(xs)` where nobody gets hold of the iterator; false when it is something else.
+    /// Writes `reversed(xs)` whose iterator is not observable; `false` for any other expression.
     pub(super) fn reversed_at_once(&mut self, expr: &'a Expr, text: &mut Text) -> Result<bool> {
         let Expr::Call(call) = expr else {
             return Ok(false);
@@ -227,7 +227,7 @@ impl<'a> Lowerer<'a> {
         if self.asks(Demand::Reversed) || !self.is_built_in(&call.func, "reversed") {
             return Ok(false);
         }
-        // The machine gives a list.
+        // The machine returns a list.
         text.put("iter(", call);
         text.copy(self.source, call.func.range());
         self.rest_of_call(call, text)?;
@@ -236,7 +236,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// `map(tool, xs)` of a host function, which can only be called where the program itself stands.
+    /// Writes `map(tool, xs)` of a host function, which can only be called from the program's own code.
     fn host_map(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let [Expr::Name(function), iterables @ ..] = &call.arguments.args[..] else {
             return Ok(false);
@@ -270,7 +270,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// Writes `helper(` and the arguments of the call as they are.
+    /// Writes `helper(` and the unchanged arguments of the call.
     pub(super) fn helper_call(
         &mut self,
         helper: &str,
@@ -283,11 +283,11 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// Calls of what imports and built-ins tell; false when there is nothing to it.
+    /// Writes calls of known imports and built-ins; `false` when the call needs no change.
     #[expect(clippy::too_many_lines, reason = "one arm for each function")]
     fn known_call(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let arguments = &call.arguments.args;
-        // What zones are made of keeps it.
+        // The module of zones keeps `fold`.
         if !self.linked.has_zones {
             super::module_calls::check_fold(path, call)?;
         }
@@ -300,7 +300,7 @@ impl<'a> Lowerer<'a> {
         if matches!(path, "IOError" | "EnvironmentError") {
             return self.exception_call("OSError", call, text);
         }
-        // A module's own file says itself which of the two it means.
+        // The file of a module names the intended one of the two itself.
         if !self.is_own(call)
             && let Some(name) = modules::call_of(path, call, self.linked)
         {
@@ -369,7 +369,7 @@ impl<'a> Lowerer<'a> {
             "bytes" if may_be_numbers(call) => self.helper_call("bytes", call, text),
             "round" => self.helper_call("round", call, text),
             "sum" if !self.is_own(call) && sums::is_whole(call) => {
-                // Its name alone would stand for the helper.
+                // The name alone would be replaced by the helper.
                 text.put("sum", &*call.func);
                 self.rest_of_call(call, text)?;
                 Ok(true)

@@ -38,14 +38,14 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// What only says something of classes has no instances that could be told.
+    /// Refuses markers such as `abc.ABC`, whose instances cannot be determined.
     fn refuse_markers(&self, kinds: &Expr) -> Result {
         match kinds {
             Expr::Tuple(tuple) => tuple
                 .elts
                 .iter()
                 .try_for_each(|kind| self.refuse_markers(kind)),
-            // These are classes of their own where the bases of classes are looked at.
+            // Markers are real classes where the program reads the bases of classes.
             _ if self.uses.reads_bases => Ok(()),
             kind => match self.path(kind).as_deref() {
                 Some(path @ ("abc.ABC" | "typing.Generic" | "typing.Protocol")) => refuse(
@@ -57,7 +57,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `object`, `type` and abstract classes, of which the machine knows no instances.
+    /// Whether a class is `object`, `type` or an abstract class, whose instances the machine does not recognise.
     fn is_odd_kind(&self, kind: &Expr) -> bool {
         if kind.is_subscript_expr() {
             return true;
@@ -76,7 +76,7 @@ impl<'a> Lowerer<'a> {
             })
     }
 
-    /// `A | B` as a tuple, for there is no union of what stands for a class.
+    /// Writes `A | B` as a tuple, as replacements of classes have no union.
     pub(super) fn kinds(&mut self, kinds: &'a Expr, text: &mut Text) -> Result {
         if self.is_built_in(kinds, "type") {
             let helper = self.helper("type");
@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a> {
         self.operand(kinds, text)
     }
 
-    /// Whether a class or tuple of classes is one of the machine's that no class of the program derives from.
+    /// Whether a class or tuple of classes is the machine's, without derived classes in the program.
     fn is_machine_type(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Tuple(tuple) => tuple.elts.iter().all(|kind| self.is_machine_type(kind)),

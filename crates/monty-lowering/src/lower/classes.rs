@@ -1,4 +1,4 @@
-//! Classes: made by the machine, then built by a helper that knows their bases.
+//! Classes: created by the machine, then completed by a helper with their bases.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -125,7 +125,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `more` names members that the class has beside those of its body.
+    /// Writes the line that completes a class; `more` names members beside those of its body.
     pub(super) fn build_line(
         &mut self,
         id: ClassId,
@@ -228,7 +228,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// The kind of enumeration that a class is by its bases.
+    /// The kind of enumeration that a class inherits.
     pub(super) fn line_kind(&self, id: ClassId) -> Option<String> {
         self.classes.line(id).iter().find_map(|id| {
             self.classes.all[*id]
@@ -251,7 +251,7 @@ impl<'a> Lowerer<'a> {
         )
     }
 
-    /// Classes within a class, which the machine takes only outside one.
+    /// Writes nested classes, which the machine accepts only outside of a class.
     fn inner_classes(
         &mut self,
         node: &'a ast::StmtClassDef,
@@ -330,7 +330,7 @@ impl<'a> Lowerer<'a> {
                     text,
                     depth,
                 )?,
-                // A field, which the base was told.
+                // A field, which was passed to the base.
                 Stmt::AnnAssign(_) if self.classes.is_own_named_tuple(id) => self.changed = true,
                 Stmt::AnnAssign(assign)
                     if self.dataclass_of(id)?.is_some() && self.overlays()? =>
@@ -464,7 +464,8 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// A comprehension in a class body sees the class's names in its first iterable only; the machine shows it all.
+    /// Refuses comprehensions of a class body that read the class's names after the first iterable: the machine wrongly
+    /// finds them.
     fn check_class_comprehensions(&self, value: &'a Expr) -> Result {
         let scope = &self.scopes.all[self.scope];
         let (inner, generators) = match value {
@@ -504,7 +505,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// A method, with its decorators applied by hand: the machine takes none.
+    /// Writes a method, with its decorators applied in separate lines: the machine accepts none.
     fn member(
         &mut self,
         function: &'a ast::StmtFunctionDef,
@@ -534,7 +535,7 @@ impl<'a> Lowerer<'a> {
                 if matches!(attribute.attr.as_str(), "setter" | "deleter" | "getter")
                     && matches!(&*attribute.value, Expr::Name(of) if of.id == function.name.id));
             if is_accessor || !matches!(decorator.expression, Expr::Name(_) | Expr::Attribute(_)) {
-                // Evaluated before the name is bound anew.
+                // Evaluated before the name is rebound.
                 let held = self.fresh("d");
                 text.indent(depth);
                 text.put(&format!("{held} = "), decorator);

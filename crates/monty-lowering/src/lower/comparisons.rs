@@ -1,4 +1,4 @@
-//! Comparisons that ask an object's class.
+//! Comparisons that consult an object's class.
 
 use ruff_python_ast::{self as ast, CmpOp, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Whether an object that is a text too may be looked for in a text.
+/// Whether an object that is also a text may be searched in a text.
 fn may_be_in_text(left: &Expr, right: &Expr) -> bool {
     !is_plain(left)
         && !matches!(
@@ -139,7 +139,7 @@ fn may_be_in_text(left: &Expr, right: &Expr) -> bool {
         )
 }
 
-/// Whether an expression may give an object of the host's.
+/// Whether an expression may be an object of the host.
 fn may_be_of_host(expr: &Expr) -> bool {
     match expr {
         Expr::Call(call) => !matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "type"),

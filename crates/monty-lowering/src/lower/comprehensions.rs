@@ -1,4 +1,4 @@
-//! Comprehensions, and generator expressions that are lazy where it can be seen.
+//! Comprehensions, and generator expressions that are lazy where that can be observed.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange, TextSize};
@@ -59,7 +59,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes what a comprehension makes for each item; tells where that ends.
+    /// Writes the item expressions of a comprehension, and returns their end.
     fn items_of(&mut self, expr: &'a Expr, scope: ScopeId, text: &mut Text) -> Result<TextSize> {
         let heads: Vec<&'a Expr> = match expr {
             Expr::ListComp(comp) => vec![&comp.elt],
@@ -82,7 +82,7 @@ impl<'a> Lowerer<'a> {
         Ok(at)
     }
 
-    /// Writes a generator expression that is handed to something that takes all of it at once.
+    /// Writes a generator expression that is passed to a function that consumes it at once.
     pub(super) fn eager(
         &mut self,
         generator: &'a ast::ExprGenerator,
@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
         self.comprehension(expr, &generator.generators, text)
     }
 
-    /// Writes a generator expression as an iterator that evaluates an item when it is asked for one.
+    /// Writes a generator expression as an iterator that evaluates items on demand.
     pub(super) fn generator_expression(
         &mut self,
         generator: &'a ast::ExprGenerator,
@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
         )
     }
 
-    /// `helper(lambda it: [item for target in (it,) if test], iter(iterable))`, nested for each further `for`.
+    /// Writes `helper(lambda it: [item for target in (it,) if test], iter(iterable))`, nested for each further `for`.
     pub(super) fn lazily(
         &mut self,
         node: TextRange,
@@ -174,7 +174,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// The `if` clauses of a `for`.
+    /// Writes the `if` clauses of a `for`.
     pub(super) fn filters(&mut self, tests: &'a [Expr], scope: ScopeId, text: &mut Text) -> Result {
         for test in tests {
             text.put(" if ", test);
@@ -183,7 +183,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// A test in brackets.
+    /// Writes a test in parentheses.
     pub(super) fn enclosed_test(&mut self, condition: &'a Expr, text: &mut Text) -> Result {
         text.push("(");
         self.test(condition, text)?;
@@ -191,7 +191,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// What is iterated over, in brackets.
+    /// Writes an iterable in parentheses.
     pub(super) fn enclosed_iterable(
         &mut self,
         iterable: &'a Expr,
@@ -206,8 +206,8 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// `async for target in it` is `for items in async_items(it) for target in await items.pull()`: an item is made
-    /// when the one before has been used.
+    /// Writes `async for target in it` as `for items in async_items(it) for target in await items.pull()`: an item is
+    /// created after the previous one has been used.
     fn asynchronous(
         &mut self,
         generator: &'a ast::Comprehension,
@@ -226,7 +226,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// What a comprehension makes of each item.
+/// The item expressions of a comprehension.
 #[derive(Clone, Copy)]
 pub(super) enum Items<'a> {
     Single(&'a Expr),
@@ -234,7 +234,7 @@ pub(super) enum Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    /// Whether there are parts that a function of their own would change.
+    /// Whether there are parts whose meaning would change in a separate function.
     pub(super) fn is_odd(self, generators: &'a [ast::Comprehension]) -> bool {
         let mut open: Vec<&Expr> = match self {
             Self::Single(item) => vec![item],
@@ -259,7 +259,7 @@ impl<'a> Items<'a> {
     }
 }
 
-/// Whether an item or test of a generator expression awaits, which makes it an asynchronous one.
+/// Whether an item or test of a generator expression awaits, which makes the expression asynchronous.
 fn has_await(generator: &ast::ExprGenerator) -> bool {
     let mut open: Vec<&Expr> = vec![&generator.elt];
     for (index, part) in generator.generators.iter().enumerate() {

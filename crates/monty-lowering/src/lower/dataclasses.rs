@@ -1,4 +1,4 @@
-//! Dataclasses: the machine's own decorator, with the fields of the bases written into each class.
+//! Dataclasses: the machine's own decorator, with the bases' fields written into each class.
 
 use ruff_python_ast::{self as ast, Decorator, Expr, Stmt};
 use ruff_text_size::Ranged;
@@ -20,17 +20,17 @@ const GENERATED: &[&str] = &[
     "lo__fields",
 ];
 
-/// What a class's `@dataclass` asks for.
+/// The options of a class's `@dataclass`.
 pub(super) struct Dataclass<'a> {
     pub decorator: &'a Decorator,
-    /// Options that the machine's decorator takes.
+    /// Options that the machine's decorator supports.
     kept: Vec<&'a ast::Keyword>,
     order: bool,
-    /// Options that are seen to by a helper.
+    /// Options that a helper implements.
     own: Vec<(String, bool)>,
 }
 
-/// A field, or what only `__init__` is given.
+/// A field, or an `InitVar`.
 struct Field<'a> {
     name: String,
     assign: &'a ast::StmtAnnAssign,
@@ -91,7 +91,7 @@ impl<'a> Lowerer<'a> {
         Ok(Some(dataclass))
     }
 
-    /// The machine's decorator, and round it what builds the class and what the machine's does not do.
+    /// Writes the machine's decorator, and around it the helpers that complete the class and add missing features.
     pub(super) fn dataclass_decorators(
         &mut self,
         id: ClassId,
@@ -134,7 +134,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// What a helper makes of a class whose fields the machine's decorator does not know enough of.
+    /// Writes the helper that completes a class whose fields the machine's decorator does not support.
     fn overlay_line(
         &mut self,
         id: ClassId,
@@ -173,7 +173,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether some dataclass of the program asks for what the machine's decorator does not do.
+    /// Whether a dataclass of the program needs features that the machine's decorator lacks.
     pub(super) fn overlays(&self) -> Result<bool> {
         for id in 0..self.classes.all.len() {
             let Some(dataclass) = self.dataclass_of(id)? else {
@@ -211,7 +211,7 @@ impl<'a> Lowerer<'a> {
         Ok(false)
     }
 
-    /// The call of `field(...)` that a value is.
+    /// The call of `field(...)`, if a value is one.
     fn field_call(&self, value: &'a Expr, id: ClassId) -> Option<&'a ast::ExprCall> {
         let Expr::Call(call) = value else {
             return None;
@@ -222,7 +222,7 @@ impl<'a> Lowerer<'a> {
         (path.as_deref() == Some("dataclasses.field")).then_some(call)
     }
 
-    /// All fields of a dataclass, in the order in which Python counts them.
+    /// All fields of a dataclass, in Python's order.
     fn fields(&self, id: ClassId, _: &Dataclass<'a>) -> Result<Vec<Field<'a>>> {
         let mut fields: Vec<Field<'a>> = Vec::new();
         let mut line: Vec<ClassId> = self.classes.line(id);
@@ -266,7 +266,7 @@ impl<'a> Lowerer<'a> {
                     Some(found) => {
                         let is_inherited = found.is_inherited;
                         *found = field;
-                        // A field of a base that is defined anew keeps its place.
+                        // A redefined field of a base keeps its position.
                         found.is_inherited |= is_inherited;
                     }
                     None => fields.push(field),
@@ -276,7 +276,7 @@ impl<'a> Lowerer<'a> {
         Ok(fields)
     }
 
-    /// The fields that a dataclass has from its bases, in the order in which Python counts them.
+    /// Writes the fields that a dataclass inherits, in Python's order.
     pub(super) fn inherited_fields(
         &mut self,
         id: ClassId,
@@ -320,7 +320,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes a field for the machine's decorator, and what the helper wants to know of it.
+    /// Writes a field for the machine's decorator, and its description for the helper.
     pub(super) fn overlaid_field(
         &mut self,
         id: ClassId,
@@ -375,7 +375,7 @@ impl<'a> Lowerer<'a> {
             (_, None) => {
                 text.indent(depth);
                 text.copy(self.source, annotated);
-                // The machine wants defaults from the first one on.
+                // The machine requires defaults after the first one.
                 if fields[..at]
                     .iter()
                     .any(|before| matches!(before.kind, "f" | "d"))

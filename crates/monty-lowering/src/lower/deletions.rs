@@ -117,7 +117,7 @@ impl<'a> Lowerer<'a> {
         later.first == Some(ExprContext::Load)
     }
 
-    /// Finds the names that a `del` unbinds and that are read after it, in one scope's statements.
+    /// Finds the names that a `del` unbinds and that are read afterwards, in one scope's statements.
     pub(super) fn find_unbound(&mut self, body: &'a [Stmt]) {
         let mut deletions = Deletions(Vec::new());
         for stmt in body {
@@ -135,7 +135,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether a name may be unbound by a `del` where it is read.
+    /// Whether a name that is read may be unbound by a `del`.
     pub(super) fn is_unbound(&self, name: &str) -> bool {
         !self.unbound.is_empty()
             && self
@@ -144,7 +144,7 @@ impl<'a> Lowerer<'a> {
                 .is_some_and(|scope| self.unbound.contains(&(scope, name.to_owned())))
     }
 
-    /// Reads a name that may be unbound.
+    /// Writes the read of a name that may be unbound.
     pub(super) fn unbound_name(&mut self, name: &'a ast::ExprName, text: &mut Text) {
         let (unbound, fail) = (self.helper("UNBOUND"), self.helper("unbound"));
         let id = name.id.as_str();
@@ -163,7 +163,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Finds what is done first with a name after a place.
+/// Finds the first use of a name after a place.
 struct Later<'n> {
     name: &'n str,
     after: TextSize,
@@ -172,7 +172,7 @@ struct Later<'n> {
 }
 
 impl Later<'_> {
-    /// Whether a scope has a variable of its own of this name.
+    /// Whether a scope has its own variable of this name.
     fn is_hidden_in(&self, node: impl Ranged) -> bool {
         self.scopes.all[self.scopes.opened_by(node)]
             .bound

@@ -1,4 +1,4 @@
-//! Iterators that call functions of the host: driven by calls, with none of the machine's own code in between.
+//! Iterators that call functions of the host: driven by explicit calls, as the machine's native code cannot wait.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,7 +7,7 @@ use super::{Lowerer, Result, comprehensions::Items, statements::lines};
 use crate::{builtins, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Whether an expression may give an iterator that calls the host.
+    /// Whether an expression may be an iterator that calls the host.
     pub(super) fn is_driven(&self, expr: &Expr) -> bool {
         self.asks(Demand::Driven) && self.may_run_code(expr)
     }
@@ -40,7 +40,7 @@ impl<'a> Lowerer<'a> {
                 .any(|value| self.may_run_code(value)),
             Expr::Named(named) => self.may_run_code(&named.value),
             Expr::Name(name) => {
-                // What is bound nowhere is a value of the host's.
+                // An unbound name is a value of the host.
                 !self
                     .names
                     .is_host(name.id.as_str(), self.scope, self.scopes)
@@ -49,7 +49,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `for x in it: body` by the calls that it stands for.
+    /// Writes `for x in it: body` with explicit calls.
     pub(super) fn driven_loop(
         &mut self,
         node: &'a ast::StmtFor,
@@ -80,7 +80,7 @@ impl<'a> Lowerer<'a> {
         self.otherwise(&node.orelse, text, depth)
     }
 
-    /// Writes an iterable of which all is taken at once: its items, where it may call the host.
+    /// Writes an iterable that is consumed at once as the list of its items, as it may call the host.
     pub(super) fn drained(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
         let helper = self.helper("drained");
         text.put(&format!("{helper}("), expr);
@@ -92,7 +92,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// A list, set or dict of what an iterator that may call the host gives; false where it is none, or cannot be one.
+    /// Writes a list, set or dict comprehension over an iterator that may call the host; `false` for any other.
     pub(super) fn driven_comprehension(
         &mut self,
         expr: &'a Expr,
@@ -122,7 +122,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// Calls of functions that step an iterator; false when it is another.
+    /// Writes calls of functions that step an iterator; `false` for any other call.
     pub(super) fn driven_call(
         &mut self,
         path: &str,

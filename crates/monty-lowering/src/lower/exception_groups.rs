@@ -1,4 +1,4 @@
-//! `except*`: what was caught is split among the handlers, and what is left is raised again.
+//! `except*`: the caught group is split among the handlers, and the rest is raised again.
 
 use ruff_python_ast::{self as ast, ExceptHandler, Stmt};
 
@@ -59,7 +59,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// A `raise` of nothing that stands in no other handler.
+/// A bare `raise` that is not within another handler.
 fn plain_raise(body: &[Stmt]) -> Option<&Stmt> {
     body.iter().find_map(|stmt| match stmt {
         Stmt::Raise(raise) if raise.exc.is_none() => Some(stmt),

@@ -1,4 +1,4 @@
-//! Exceptions: `raise`, `try`, and calls of the machine's own kinds.
+//! Exceptions: `raise`, `try`, and constructors of the machine's exceptions.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    /// `ValueError(x)` where `x` may be no text, or there are several.
+    /// Writes `ValueError(x)` whose argument may be no text, or which has several.
     pub(super) fn exception_call(
         &mut self,
         kind: &str,
@@ -81,7 +81,7 @@ impl<'a> Lowerer<'a> {
         text.put("raise ", node);
         if !self.asks(Demand::Exceptions) {
             self.closed(exception, text, Self::expr)?;
-            // The machine does not evaluate the cause, and shows no chain.
+            // The machine neither evaluates the cause nor shows a chain.
             text.push("\n");
             return Ok(());
         }
@@ -163,7 +163,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// One handler that asks for the object behind what was caught, and of what class it is.
+    /// Writes one handler that finds the object of the caught exception, and dispatches by its class.
     fn asking_handlers(
         &mut self,
         handlers: &'a [ast::ExceptHandler],
@@ -283,7 +283,7 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         self.frame_mut().caught.push(raw.to_owned());
-        // What the machine itself raises in there comes up in the handling of what was caught.
+        // Exceptions of the machine within the handler have the caught exception as context.
         let is_asked = self.uses.reads_context
             && self.asks(Demand::Exceptions)
             && self.frame().generator.is_none();
@@ -301,7 +301,7 @@ impl<'a> Lowerer<'a> {
         result
     }
 
-    /// Whether a handler names only exceptions of the machine's, which those of the program are raised as.
+    /// Whether a handler names only exceptions of the machine, which represent those of the program.
     fn is_machine_exception(&self, kind: &Expr) -> bool {
         match kind {
             Expr::Tuple(tuple) => tuple

@@ -1,4 +1,4 @@
-//! Expressions: copied, but for the parts that become something else.
+//! Expressions: copied, except for the parts that are rewritten.
 
 use ruff_python_ast::{
     self as ast, Expr, ExprContext, InterpolatedStringElement,
@@ -88,7 +88,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes an expression where an argument or operand may stand: in parentheses where it could fall apart.
+    /// Writes an expression as an argument or operand: in parentheses where precedence could split it.
     pub(super) fn operand(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
         let is_closed = match expr {
             Expr::Name(_)
@@ -119,13 +119,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Copies an expression, writing its parts anew.
+    /// Copies an expression and rewrites its parts.
     pub(super) fn children(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
         let parts = parts_of(expr);
         self.spliced(expr.range(), &parts, text)
     }
 
-    /// Copies `range`, writing the expressions in it anew.
+    /// Copies `range` and rewrites the expressions in it.
     pub(super) fn spliced(
         &mut self,
         range: TextRange,
@@ -142,7 +142,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `{**a, ...}` where `a` may be a mapping of the program's own.
+    /// Writes `{**a, ...}` where `a` may be a mapping class of the program.
     fn merged(&mut self, dict: &'a ast::ExprDict, text: &mut Text) -> Result {
         text.put("{", dict);
         for item in dict {
@@ -233,7 +233,7 @@ impl<'a> Lowerer<'a> {
             text.put(")", TextRange::new(subscript.end(), subscript.end()));
             return Ok(());
         }
-        // `Stack[int]` is `Stack`: what a class is made generic by says nothing at run time.
+        // `Stack[int]` is `Stack`: type arguments have no effect at run time.
         if subscript.ctx == ExprContext::Load
             && let Expr::Name(name) = &*subscript.value
             && let Some(class) = self
@@ -264,7 +264,7 @@ impl<'a> Lowerer<'a> {
         self.spliced(subscript.range, &parts, text)
     }
 
-    /// Whether a class takes parameters in brackets.
+    /// Whether a class takes type parameters in brackets.
     fn is_generic(&self, class: usize) -> bool {
         self.classes.line(class).iter().any(|id| {
             let node = self.classes.all[*id].node;
@@ -316,7 +316,7 @@ impl<'a> Lowerer<'a> {
         expr: &'a Expr,
         text: &mut Text,
     ) -> Result {
-        // `{x=}` shows the text of its expression, which must stay as it is; `__format__` must be asked.
+        // `{x=}` shows the source of its expression, which must stay unchanged; `__format__` must be called.
         let asks = self.asks(Demand::Format);
         let mut at = string.start();
         for element in string.value.elements() {
@@ -326,7 +326,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `{x=}` of an expression that is written anew: its text, and the value in a field of its own.
+    /// Writes `{x=}` of a rewritten expression: its source text, and the value in a separate field.
     fn debugged(
         &mut self,
         field: &'a ast::InterpolatedElement,
@@ -464,7 +464,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Whether an expression may give an object of a class of the program.
+/// Whether an expression may be an object of a class of the program.
 pub(super) fn may_be_object(expr: &Expr) -> bool {
     match expr {
         Expr::StringLiteral(_)
@@ -496,7 +496,7 @@ pub(super) fn may_be_object(expr: &Expr) -> bool {
     }
 }
 
-/// Whether an expression may give a container of objects of a class of the program, or such an object.
+/// Whether an expression may be an object of a class of the program, or contain one.
 pub(super) fn may_hold_object(expr: &Expr) -> bool {
     may_be_object(expr)
         || matches!(

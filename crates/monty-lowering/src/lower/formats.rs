@@ -1,10 +1,10 @@
-//! Formats, which the machine gives to objects that Python gives none.
+//! Format specifications, which the machine also applies to objects without formats in Python.
 
 use ruff_python_ast::{self as ast, Expr, InterpolatedStringElement};
 
 use super::Lowerer;
 
-/// Methods that give a text.
+/// Methods that return a text.
 const GIVE_TEXT: &[&str] = &[
     "capitalize",
     "center",
@@ -24,13 +24,13 @@ const GIVE_TEXT: &[&str] = &[
     "zfill",
 ];
 
-/// Functions that give a text or a number.
+/// Functions that return a text or a number.
 const GIVE_PLAIN: &[&str] = &["abs", "bool", "float", "int", "len", "repr", "round", "str"];
 
 impl Lowerer<'_> {
-    /// Whether what is given a format may be `None`, a list or the like, which Python refuses.
+    /// Whether a formatted value may be `None`, a list or the like, for which Python refuses a format.
     ///
-    /// Of formats of numbers the machine refuses them too, with another error: that is told apart by handlers only.
+    /// The machine refuses number formats of them too, with another error, which only handlers can distinguish.
     pub(super) fn may_lack_format(
         &self,
         expr: &Expr,
@@ -61,7 +61,7 @@ impl Lowerer<'_> {
     }
 }
 
-/// Whether a format is one of text, which the machine gives to any object, or one that is made while it runs.
+/// Whether a format is one of text, which the machine applies to any object, or is computed at run time.
 pub(super) fn pads_text(spec: Option<&ast::InterpolatedStringFormatSpec>) -> bool {
     match spec.and_then(|spec| spec.elements.last()) {
         None => false,

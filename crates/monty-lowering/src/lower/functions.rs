@@ -74,7 +74,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether a decorator is one that keeps results, of which the machine tells no name.
+    /// Whether a decorator caches results, so that the machine does not provide the function's name.
     fn caches(&self, decorator: &Expr) -> bool {
         let function = match decorator {
             Expr::Call(call) => &*call.func,
@@ -86,7 +86,7 @@ impl<'a> Lowerer<'a> {
         )
     }
 
-    /// Whether the program may ask functions for their names.
+    /// Whether the program may read the names of functions.
     pub(super) fn tells_names(&self) -> bool {
         *self.told_names.get_or_init(|| {
             let program = self.source.get(self.own as usize..).unwrap_or_default();
@@ -96,7 +96,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Writes a decorator; `f.register` of a `singledispatch` is told the type that the function's annotation names.
+    /// Writes a decorator; `f.register` of a `singledispatch` receives the type that the function's annotation names.
     pub(super) fn decorator(
         &mut self,
         decorator: &'a Expr,
@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes a `def` without its decorators; `member` tells what it is in its class.
+    /// Writes a `def` without its decorators; `member` is its kind in its class.
     pub(super) fn definition(
         &mut self,
         function: &'a ast::StmtFunctionDef,
@@ -165,7 +165,7 @@ impl<'a> Lowerer<'a> {
                 .first()
                 .or_else(|| function.parameters.args.first())
                 .map(|parameter| parameter.parameter.name.to_string())
-                // `__new__` may well choose another class to make.
+                // `__new__` may choose another class.
                 .filter(|name| {
                     function.name.as_str() == "__new__" || !scope_data.rebound.contains(name)
                 }),
@@ -201,7 +201,7 @@ impl<'a> Lowerer<'a> {
         result
     }
 
-    /// Gives an `__exit__` the object behind an exception of the program's own, which the machine tells it nothing of.
+    /// Passes the object of a program's exception to an `__exit__`, which the machine does not.
     fn told_on_leaving(&mut self, parameters: &ast::Parameters, text: &mut Text, depth: usize) {
         if !self.asks(Demand::Exceptions) {
             return;
@@ -223,7 +223,7 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let told = self.helper("exit_args");
-        // A starred target is a list; what `*args` holds is a tuple.
+        // A starred target is a list, while `*args` is a tuple.
         line(
             text,
             depth,
@@ -234,7 +234,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Gives an `__exit__` that looks at its traceback one, where the machine gives none.
+    /// Passes a traceback to an `__exit__` that reads it, which the machine does not.
     fn traced_on_leaving(
         &mut self,
         function: &'a ast::StmtFunctionDef,
@@ -331,7 +331,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `with`, also where its targets are properties.
+    /// Writes a `with`, whose targets may be properties.
     pub(super) fn with(
         &mut self,
         node: &'a ast::StmtWith,
@@ -362,7 +362,7 @@ impl<'a> Lowerer<'a> {
         self.suite(&node.body, text, depth + 1)
     }
 
-    /// `async with m as x: body` by the calls that it stands for.
+    /// Writes `async with m as x: body` with explicit calls.
     fn async_with(&mut self, node: &'a ast::StmtWith, text: &mut Text, depth: usize) -> Result {
         self.async_with_items(&node.items, &node.body, text, depth)
     }
@@ -414,7 +414,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `async for x in it: body` by the calls that it stands for.
+    /// Writes `async for x in it: body` with explicit calls.
     pub(super) fn async_iteration(
         &mut self,
         node: &'a ast::StmtFor,
@@ -443,7 +443,7 @@ impl<'a> Lowerer<'a> {
         self.otherwise(&node.orelse, text, depth)
     }
 
-    /// What a decorator is, for those that a class body must deal with by hand.
+    /// The kind of member that a decorator creates.
     pub(super) fn decorator_kind(&self, decorator: &Expr) -> Member {
         crate::analysis::classes::decorator_kind(decorator, self.scope, self.scopes, self.names)
     }

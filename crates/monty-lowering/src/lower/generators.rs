@@ -1,7 +1,7 @@
-//! Generators: a body cut at its yields into the states of a step function.
+//! Generators: a body is split at its yields into the states of a step function.
 //!
-//! The step function's locals are its parent's, so expressions stay what they are. A state is a block of lines; where a
-//! `try` or `with` reaches over a yield, an exception is led to a state of its own.
+//! The step function uses its parent's locals, so expressions stay unchanged. A state is a block of lines; where a
+//! `try` or `with` spans a yield, a separate state handles its exceptions.
 
 mod blocks;
 mod branches;
@@ -48,7 +48,7 @@ impl<'a> Lowerer<'a> {
                 Ok(())
             })?;
         }
-        // What is thrown before the first step ends the generator where it begins.
+        // An exception thrown before the first step ends the generator at its start.
         self.resumed(None)?;
         self.flow(&function.body)?;
         self.finish(None)?;
@@ -86,7 +86,7 @@ impl<'a> Lowerer<'a> {
         if !declared.is_empty() {
             line(text, depth + 1, &format!("global {}", declared.join(", ")));
         }
-        // Whatever leaves the step but a yield ends the generator.
+        // Leaving the step other than by a yield ends the generator.
         line(text, depth + 1, &format!("{state} = {next}"));
         line(text, depth + 1, &format!("{next} = -1"));
         line(text, depth + 1, "while True:");
@@ -130,7 +130,7 @@ impl<'a> Lowerer<'a> {
         };
         let stopped = format!("raise RuntimeError('{kind} raised StopIteration') from None");
         if machine.regions.is_empty() {
-            // Nothing else is caught: the machine forgets the frames of what is raised again.
+            // Only `StopIteration` is caught: the machine loses the frames of an exception that is raised again.
             line(text, depth - 1, "except StopIteration:");
             line(text, depth, &format!("if {state} < 0:"));
             line(text, depth + 1, "raise");
@@ -184,7 +184,7 @@ impl<'a> Lowerer<'a> {
             .expect("within a generator")
     }
 
-    /// Writes what `write` does at the end of the current block.
+    /// Lets `write` append to the current block.
     fn block(&mut self, write: impl FnOnce(&mut Self, &mut Text) -> Result) -> Result {
         let at = self.machine().current;
         let mut text = std::mem::take(&mut self.machine().blocks[at].text);
@@ -203,7 +203,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Goes on in `state`, whose block is written next.
+    /// Makes `state` the current state, whose block is written next.
     fn enter(&mut self, state: State) {
         self.machine().current = state;
     }
@@ -212,7 +212,7 @@ impl<'a> Lowerer<'a> {
     fn flow(&mut self, body: &'a [Stmt]) -> Result {
         let inner = self.machine().depth;
         for stmt in body {
-            // A `return` goes by way of the `finally` parts, which no loop of the machine's must come between.
+            // A `return` passes through the `finally` parts, so that no native loop may enclose it.
             let is_protected = !self.machine().finals.is_empty();
             if needs_flow(stmt, is_protected) {
                 self.flow_stmt(stmt)?;
@@ -248,7 +248,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Whether a statement has to be cut up: it yields, or it returns through a `try` or `with`.
+/// Whether a statement must be split: it yields, or it returns through a `try` or `with`.
 fn needs_flow(stmt: &Stmt, is_protected: bool) -> bool {
     struct Finder {
         found: bool,

@@ -1,5 +1,5 @@
-//! Classes as values of the host's: the machine makes a text of one that goes out before an object of it, and then
-//! cannot write the object. So an object of each class goes first.
+//! Classes as values for the host: the machine converts a class to text if it goes out before an object of the class,
+//! and then cannot convert the object. So an object of each class goes first.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -8,12 +8,12 @@ use super::{Lowerer, Result};
 use crate::text::Text;
 
 impl<'a> Lowerer<'a> {
-    /// Whether values that go to the host may hold classes of the program.
+    /// Whether values that go to the host may contain classes of the program.
     pub(super) fn hands_classes(&self) -> bool {
         self.uses.hands_classes || self.knowledge.hands_classes
     }
 
-    /// The decorator by which a class is known. A later feed may hand over what this one defines.
+    /// Writes the decorator that registers a class. A later feed may pass the class to the host.
     pub(super) fn handed_line(
         &mut self,
         node: &'a ast::StmtClassDef,
@@ -28,14 +28,14 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The value of a program.
+    /// Writes the value of a program.
     pub(super) fn handed_value(&mut self, last: &'a ast::StmtExpr, text: &mut Text) -> Result {
         self.handed(&last.value, text)?;
         text.push("\n");
         Ok(())
     }
 
-    /// Whether an argument of a call goes to the host, and may hold a class.
+    /// Whether an argument of a call goes to the host, and may contain a class.
     pub(super) fn hands_to_host(
         &self,
         call: &ast::ExprCall,
@@ -71,7 +71,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes something that goes to the host.
+    /// Writes a value that goes to the host.
     pub(super) fn handed(&mut self, value: &'a Expr, text: &mut Text) -> Result {
         let to_host = self.helper("to_host");
         text.put(&format!("{to_host}("), value);

@@ -1,4 +1,4 @@
-//! Imports of what the machine lacks: bound to helpers.
+//! Imports of members that the machine lacks: bound to helpers.
 
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
@@ -10,7 +10,7 @@ use crate::{
     text::Text,
 };
 
-/// What modules offer that is a helper here, by full name.
+/// Members of modules that helpers replace, by full name.
 const MEMBERS: &[(&str, &str)] = &[
     ("abc.abstractmethod", "abstractmethod"),
     ("abc.abstractproperty", "abstractproperty"),
@@ -56,7 +56,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("dataclasses.make_dataclass", "make_dataclass"),
 ];
 
-/// Names that say nothing at run time and are bound to `object`.
+/// Names without effect at run time, which are bound to `object`.
 const MARKERS: &[&str] = &[
     "typing.Protocol",
     "typing.NamedTuple",
@@ -112,7 +112,7 @@ const MARKERS: &[&str] = &[
     "typing.ReadOnly",
 ];
 
-/// What is `typing` here.
+/// A module that is treated as `typing`.
 const EXTENSIONS: &str = "typing_extensions";
 
 impl<'a> Lowerer<'a> {
@@ -150,7 +150,7 @@ impl<'a> Lowerer<'a> {
                 text.put(&format!("import {bound}\n"), alias);
                 continue;
             }
-            // Its members are named in full where they are used.
+            // The members are named in full at their uses.
             let value = match modules::find(full) {
                 Some(Found::Module(module))
                     if self.names.name(bound, self.scope, self.scopes).is_none() =>
@@ -163,7 +163,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether the machine's own module is bound: it has one, and what is ours of it is named where it is used.
+    /// Whether the machine's own module is bound: it exists, and lowered members are named at their uses.
     fn is_left_to_machine(&self, full: &str, bound: &str) -> bool {
         let is_left =
             matches!(modules::find(full), Some(Found::Module(module)) if module.is_left());
@@ -244,7 +244,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `from module import *`, of what is known of it.
+    /// Writes `from module import *` of the known members.
     fn import_all(
         &mut self,
         module: &str,
@@ -269,7 +269,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// What stands for a member of a module, where something else does.
+    /// The replacement of a module's member, if it has one.
     pub(super) fn replaced_member(
         &mut self,
         full: &str,
@@ -281,7 +281,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// What stands for a member of a module, where it is one of ours.
+    /// The replacement of a member of a lowered module.
     pub(super) fn module_member(&mut self, full: &str) -> Option<String> {
         if MARKERS.contains(&full) {
             return Some(self.helper("object"));

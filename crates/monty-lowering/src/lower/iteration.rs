@@ -1,4 +1,4 @@
-//! `for`, and whether what it goes over may be had whole.
+//! `for` loops, and whether their iterables may be consumed at once.
 
 use ruff_python_ast::{
     self as ast, Expr, Stmt,
@@ -51,7 +51,7 @@ impl<'a> Lowerer<'a> {
         self.otherwise(&node.orelse, text, depth)
     }
 
-    /// Writes the body of a loop that stays one.
+    /// Writes the body of a loop that stays a loop.
     pub(super) fn native_loop(
         &mut self,
         body: &'a [Stmt],
@@ -68,7 +68,7 @@ impl<'a> Lowerer<'a> {
         result
     }
 
-    /// Writes an iterable whose items are taken one by one.
+    /// Writes an iterable whose items are consumed one by one.
     pub(super) fn iterable(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
         if self.asks(Demand::Items) && super::expressions::may_be_object(expr) {
             let helper = self.helper("iter");
@@ -91,7 +91,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether a class is gone over by `__getitem__` alone, which the machine does not do.
+    /// Whether a class is iterable by `__getitem__` alone, which the machine does not support.
     pub(super) fn is_indexed(&self, id: ClassId) -> bool {
         let line = self.classes.line(id);
         let is_known =
@@ -106,7 +106,8 @@ impl<'a> Lowerer<'a> {
                 .any(|id| self.classes.all[*id].has("__getitem__"))
     }
 
-    /// Whether a loop's body can neither change what is zipped or counted, nor be interleaved with code of the program.
+    /// Whether a loop's body can neither change the iterables of its `zip`, `enumerate` or the like, nor be interleaved
+    /// with code of the program.
     fn is_calm_body(&self, node: &'a ast::StmtFor) -> bool {
         let Expr::Call(call) = &*node.iter else {
             return false;
@@ -139,13 +140,13 @@ impl<'a> Lowerer<'a> {
                 Expr::NoneLiteral(_) => true,
                 _ => false,
             });
-            // What they fail at may come after items that were dealt with.
+            // A failure may come after items that were processed.
             if !is_pure {
                 return false;
             }
             sources.remove(0);
         }
-        // What is zipped within what is counted can be changed as well.
+        // The iterables of a nested `zip` or the like can be changed as well.
         let mut at = 0;
         while at < sources.len() {
             if let Expr::Call(inner) = sources[at]
@@ -177,7 +178,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Looks for what may change the things that a loop goes over.
+/// Finds operations that may change the iterables of a loop.
 struct Changes<'l, 'a> {
     roots: Vec<&'a str>,
     lowerer: &'l Lowerer<'a>,

@@ -1,4 +1,4 @@
-//! Look-ups of keys that are no text: the machine's `KeyError` would hold a text instead.
+//! Look-ups of keys that are no text: the machine's `KeyError` would contain a text instead.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,12 +7,12 @@ use super::{Lowerer, Result, expressions::may_be_object};
 use crate::{analysis::keys, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Whether a look-up at the current place may be seen to fail.
+    /// Whether a failed look-up at the current place may be observed.
     pub(super) fn sees_keys(&self) -> bool {
         self.uses.keys.everywhere || self.within_catching > 0
     }
 
-    /// `o[k]` by a helper that keeps the key; false where it is of no use.
+    /// Writes `o[k]` by a helper that keeps the key; `false` when it is not needed.
     pub(super) fn looked_up(
         &mut self,
         subscript: &'a ast::ExprSubscript,
@@ -30,7 +30,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// Whether an item is looked up by a helper that keeps the key.
+    /// Whether an item must be looked up by a helper that keeps the key.
     pub(super) fn is_looked_up(&self, subscript: &ast::ExprSubscript) -> bool {
         let is_object =
             matches!(&*subscript.value, Expr::Dict(_)) || may_be_object(&subscript.value);
@@ -41,7 +41,7 @@ impl<'a> Lowerer<'a> {
             && self.path(&subscript.value).is_none()
     }
 
-    /// `o.pop(k)`, `o.remove(k)`; false where it is another method.
+    /// Writes `o.pop(k)`, `o.remove(k)`; `false` for any other method.
     pub(super) fn taken(
         &mut self,
         call: &'a ast::ExprCall,

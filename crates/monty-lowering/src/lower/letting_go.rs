@@ -1,4 +1,4 @@
-//! Generators that are let go before their end: closed where Python would.
+//! Generators that are dropped before their end: closed where Python would close them.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,12 +7,12 @@ use super::{Lowerer, Result, statements::line};
 use crate::{objections::suspended, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Whether an expression is a new generator, or goes over one, that is to be closed when it is let go.
+    /// Whether an expression is a new generator, or iterates one, that must be closed when it is dropped.
     pub(super) fn is_let_go(&self, expr: &Expr) -> bool {
         suspended::made_by(&self.closing, expr).is_some()
     }
 
-    /// Finds out which generators are to be closed, and begins to watch those that names hold.
+    /// Finds the generators that must be closed, and starts to track those that names hold.
     pub(super) fn watch(&mut self, body: &'a [Stmt], text: &mut Text) {
         self.closing = suspended::closing(body);
         self.watched = suspended::watched(&self.closing, body);
@@ -25,20 +25,20 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether what a name of the module holds is to be closed when it holds something else.
+    /// Whether the value of a module's name must be closed when the name is rebound.
     pub(super) fn is_watched(&self, name: &str) -> bool {
         self.watched.iter().any(|known| known == name)
             && self.scopes.function_of(self.scope).is_none()
     }
 
-    /// Closes what a name held before.
+    /// Writes the closing of a name's previous value.
     pub(super) fn rebound(&mut self, name: &str, now: &str, text: &mut Text, depth: usize) {
         let rebound = self.helper("rebound");
         let held = format!("{}w_{name}", crate::helpers::PREFIX);
         line(text, depth, &format!("{held} = {rebound}({held}, {now})"));
     }
 
-    /// A loop over such a generator, which its body leaves early.
+    /// Writes a loop over such a generator, which its body leaves early.
     pub(super) fn closing_iteration(
         &mut self,
         node: &'a ast::StmtFor,
@@ -60,7 +60,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `next(g())`, `any(g())`; false when it is another call.
+    /// Writes `next(g())`, `any(g())`; `false` for any other call.
     pub(super) fn closing_call(
         &mut self,
         path: &str,
@@ -92,7 +92,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// `x in g()`; false when it is another comparison.
+    /// Writes `x in g()`; `false` for any other comparison.
     pub(super) fn closing_membership(
         &mut self,
         compare: &'a ast::ExprCompare,
@@ -114,7 +114,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// `zip(g(), xs)`, which lets go of what it has when the shortest ends.
+    /// Writes `zip(g(), xs)`, which drops its iterators when the shortest ends.
     pub(super) fn closing_zip(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let (zip, temporary) = (self.helper("zip"), self.helper("Temporary"));
         text.put(&format!("{zip}("), call);

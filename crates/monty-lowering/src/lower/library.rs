@@ -1,4 +1,4 @@
-//! Calls and operators of the machine's own library where it takes less than Python's.
+//! Calls and operators of the machine's own library where it accepts less than Python's.
 
 use ruff_python_ast::{self as ast, Expr, Operator};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,7 +7,7 @@ use super::{Lowerer, Result, statements::line};
 use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Calls of functions; false when there is nothing to it.
+    /// Writes calls of functions; `false` when the call needs no change.
     pub(super) fn library_call(
         &mut self,
         path: &str,
@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
         self.helper_call(helper, call, text)
     }
 
-    /// Calls of methods; false when there is nothing to it.
+    /// Writes calls of methods; `false` when the call needs no change.
     pub(super) fn library_method(
         &mut self,
         method: &str,
@@ -60,19 +60,19 @@ impl<'a> Lowerer<'a> {
             "join" if self.holds_values() && call.arguments.len() == 1 => Some("joined"),
             "replace" if self.has_dates() && !call.arguments.args.is_empty() => {
                 let count = call.arguments.args.len();
-                // Two texts are those of `str.replace`.
+                // A call with two texts is `str.replace`.
                 (count != 2 || !call.arguments.args.iter().all(is_text)).then_some("m_replace")
             }
             _ => None,
         }
     }
 
-    /// Whether a class of the program has a member of this name, so that a call of it may be meant for that.
+    /// Whether a class of the program has a member of this name, to which a call may refer.
     pub(super) fn is_of_program(&self, member: &str) -> bool {
         self.classes.all.iter().any(|class| class.has(member))
     }
 
-    /// The same of the classes that the program itself defines, without those of modules of ours.
+    /// As [`Self::is_of_program`], without the classes of lowered modules.
     pub(super) fn is_of_users(&self, member: &str) -> bool {
         self.classes
             .all
@@ -80,14 +80,14 @@ impl<'a> Lowerer<'a> {
             .any(|class| class.has(member) && !self.is_own(class.node))
     }
 
-    /// Whether objects of the program's classes may be texts or numbers too.
+    /// Whether objects of the program's classes may also be texts or numbers.
     pub(super) fn holds_values(&self) -> bool {
         self.asks(Demand::BuiltIns)
             || self.uses.mixes_enumerations
             || self.knowledge.helpers.contains("lo__mix")
     }
 
-    /// Whether a product or quotient may be one of a `timedelta`, which the machine multiplies by whole numbers only.
+    /// Whether a product or quotient may involve a `timedelta`, which the machine multiplies by integers only.
     pub(super) fn may_scale(&self, left: &Expr, op: Operator, right: &Expr) -> bool {
         if !self.uses.has_durations && !self.imported_before("datetime.timedelta") {
             return false;
@@ -105,7 +105,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `a * b` or `a / b` where one may be a `timedelta`.
+    /// Writes `a * b` or `a / b` where one may be a `timedelta`.
     pub(super) fn scaled(&mut self, operation: &'a ast::ExprBinOp, text: &mut Text) -> Result {
         let helper = self.helper(scaling(operation.op));
         text.put(&format!("{helper}("), operation);
@@ -116,7 +116,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Words what a handler may have caught of dates with and without a zone as Python does.
+    /// Rewrites the message of a caught error about dates with and without a zone to Python's.
     pub(super) fn tell_of_dates(
         &mut self,
         handler: &ast::ExceptHandlerExceptHandler,
@@ -154,14 +154,14 @@ pub(super) fn scaling(op: Operator) -> &'static str {
     }
 }
 
-/// Whether a method of sets is given another number of arguments than one, or may be.
+/// Whether a method of sets may be given a number of arguments other than one.
 fn takes_several(call: &ast::ExprCall) -> bool {
     let arguments = &call.arguments;
     arguments.keywords.is_empty()
         && (arguments.args.len() != 1 || arguments.args[0].is_starred_expr())
 }
 
-/// The helper of a method of sets that takes any number of arguments, where the machine's takes one.
+/// The helper of a set method with any number of arguments, of which the machine accepts only one.
 pub(super) fn of_several(method: &str) -> &'static str {
     match method {
         "union" => "m_union",
@@ -205,7 +205,7 @@ fn is_text(expr: &Expr) -> bool {
     matches!(expr, Expr::StringLiteral(_) | Expr::FString(_))
 }
 
-/// Whether a text is to be encoded or decoded otherwise than the machine can; `place` is that of the encoding.
+/// Whether a text may have an encoding that the machine lacks; `place` is the index of the encoding's argument.
 fn names_other_codec(call: &ast::ExprCall, place: usize) -> bool {
     match call.arguments.find_argument_value("encoding", place) {
         Some(Expr::StringLiteral(name)) => !matches!(
@@ -228,7 +228,7 @@ fn names_other_codec(call: &ast::ExprCall, place: usize) -> bool {
     }
 }
 
-/// Whether `bytes` may be given numbers one by one, which the machine does not take.
+/// Whether `bytes` may be given an iterable of numbers, which the machine does not accept.
 pub(super) fn may_be_numbers(call: &ast::ExprCall) -> bool {
     call.arguments.keywords.is_empty()
         && matches!(&call.arguments.args[..], [only] if !matches!(

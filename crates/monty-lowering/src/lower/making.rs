@@ -1,4 +1,4 @@
-//! `__new__`: calls of what may be a class that has one.
+//! `__new__`: calls of possible classes that define it.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,8 +7,8 @@ use super::{Lowerer, Result, bases::standing};
 use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// `C(a)` as `helper(C, a)`, where `C` may be a class whose `__new__` gives another object than the machine made; false
-    /// where it is none.
+    /// Writes `C(a)` as `helper(C, a)`, if `C` may be a class whose `__new__` returns another object than the
+    /// machine's; `false` otherwise.
     pub(super) fn making_call(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         if !self.asks(Demand::New) || !self.may_make(&call.func) {
             return Ok(false);
@@ -58,7 +58,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `cls.__new__`, `object.__new__`, `int.__new__`; false when it is another attribute.
+    /// Writes `cls.__new__`, `object.__new__`, `int.__new__`; `false` for any other attribute.
     pub(super) fn new_of(
         &mut self,
         attribute: &'a ast::ExprAttribute,

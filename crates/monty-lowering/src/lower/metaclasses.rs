@@ -1,4 +1,4 @@
-//! Classes of classes.
+//! Metaclasses.
 
 use ruff_python_ast::{self as ast, Expr};
 
@@ -8,7 +8,7 @@ use crate::analysis::{
     viewed,
 };
 
-/// The special methods of metaclasses that are heeded.
+/// Supported special methods of metaclasses.
 const HEEDED: &[&str] = &[
     "__new__",
     "__init__",
@@ -35,7 +35,7 @@ impl<'a> Lowerer<'a> {
             || (0..self.classes.all.len()).any(|id| self.classes.is_meta(id) && has(id))
     }
 
-    /// The class of the program's that a class statement names as its metaclass.
+    /// The class of the program that a class statement names as its metaclass.
     pub(super) fn metaclass(
         &mut self,
         id: ClassId,
@@ -70,7 +70,7 @@ impl<'a> Lowerer<'a> {
             .map(|keyword| &keyword.value))
     }
 
-    /// Refuses what a metaclass says of its classes as objects, which the machine does not ask.
+    /// Refuses special methods of a metaclass that the machine does not call for its classes.
     fn check_metaclass(&self, id: ClassId) -> Result {
         let class = &self.classes.all[id];
         for (member, kind) in &class.members {

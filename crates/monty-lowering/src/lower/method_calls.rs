@@ -6,7 +6,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Lowerer, Result};
 use crate::{knowledge::Demand, modules, text::Text};
 
-/// Special methods that a call by name finds on every value.
+/// Special methods that can be called by name on every value.
 const OF_ALL: &[&str] = &[
     "__len__",
     "__iter__",
@@ -43,7 +43,7 @@ const METHODS: &[&str] = &[
 ];
 
 impl<'a> Lowerer<'a> {
-    /// Methods of what comes with modules of ours: of abstract classes and dates; false where it is another.
+    /// Writes calls of methods of lowered modules, of abstract classes and dates; `false` for any other method.
     fn method_of_module(
         &mut self,
         call: &'a ast::ExprCall,
@@ -64,7 +64,7 @@ impl<'a> Lowerer<'a> {
         Ok(false)
     }
 
-    /// What an expression tells the attributes of, where that may be an object of a dataclass: `o.__dict__`, `vars(o)`.
+    /// The object whose attributes an expression reads, if it may be of a dataclass: `o` of `o.__dict__`, `vars(o)`.
     pub(super) fn dict_of(&self, expr: &'a Expr) -> Option<&'a Expr> {
         if !self.asks(Demand::Attributes) || self.is_own(expr) {
             return None;
@@ -78,7 +78,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether an expression may give a `range`, whose methods the machine lacks.
+    /// Whether an expression may be a `range`, whose methods the machine lacks.
     fn may_be_range(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Call(call) => self.is_built_in(&call.func, "range"),
@@ -90,7 +90,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Calls of methods by their names; false when there is nothing to it.
+    /// Writes calls of methods, by their names; `false` when the call needs no change.
     #[expect(clippy::too_many_lines, reason = "one arm for each method")]
     pub(super) fn method_call(
         &mut self,
@@ -233,7 +233,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `o.m(a)` as `helper(o, a)`.
+    /// Writes `o.m(a)` as `helper(o, a)`.
     pub(super) fn method_helper(
         &mut self,
         helper: &str,
@@ -272,7 +272,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Whether a part of a text may be asked for that is empty, from a place beyond the end.
+/// Whether a search may be for an empty part, from a position beyond the end.
 fn may_be_beyond(call: &ast::ExprCall) -> bool {
     let arguments = &call.arguments;
     let is_part = |part: &Expr| match part {
@@ -289,7 +289,7 @@ fn is_zero(expr: &Expr) -> bool {
     matches!(expr, Expr::NumberLiteral(number) if matches!(&number.value, ast::Number::Int(value) if value.as_u8() == Some(0)))
 }
 
-/// Whether `text.format(...)` may give a format to what Python gives none, such as `None` and lists.
+/// Whether `text.format(...)` may format values without formats in Python, such as `None` and lists.
 fn may_give_format(call: &ast::ExprCall, text: &Expr) -> bool {
     let is_plain = |value: &Expr| {
         matches!(

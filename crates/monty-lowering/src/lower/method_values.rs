@@ -1,4 +1,4 @@
-//! Methods that are no attributes of what has them in the machine: those of built-in objects, exceptions and classes.
+//! Methods as values, which the machine lacks for built-in objects, exceptions and classes.
 
 use ruff_python_ast::{self as ast, Expr};
 
@@ -6,7 +6,7 @@ use super::{Lowerer, Result};
 use crate::{analysis::classes::Class, builtins, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// `o.a` as `helper(o, 'a')`.
+    /// Writes `o.a` as `helper(o, 'a')`.
     pub(super) fn named(
         &mut self,
         helper: &str,
@@ -21,7 +21,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether `ValueError.__init__` and the like is asked of an exception of the machine's.
+    /// Whether an attribute is `ValueError.__init__` or the like, of an exception of the machine.
     pub(super) fn is_method_of_exception(&self, attribute: &ast::ExprAttribute) -> bool {
         matches!(attribute.attr.as_str(), "__init__" | "__str__" | "__repr__")
             && self.asks(Demand::Exceptions)
@@ -30,7 +30,7 @@ impl<'a> Lowerer<'a> {
                 .is_some_and(|path| builtins::is_exception(&path))
     }
 
-    /// Writes such a method: that of what stands for the exception in classes that derive from it.
+    /// Writes such a method: that of the exception's replacement in derived classes.
     pub(super) fn method_of_exception(
         &mut self,
         attribute: &'a ast::ExprAttribute,
@@ -47,7 +47,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// `d.get` that is not called at once.
+    /// Writes `d.get` that is not called directly.
     pub(super) fn method_value(
         &mut self,
         attribute: &'a ast::ExprAttribute,
@@ -100,7 +100,7 @@ impl<'a> Lowerer<'a> {
         self.method_or_value("method", attribute, text)
     }
 
-    /// `helper(o, 'a', call)`: the machine's own objects have methods that are no attributes and can only be called.
+    /// Writes `helper(o, 'a', call)`: methods of the machine's own objects are no attributes and can only be called.
     pub(super) fn method_or_value(
         &mut self,
         helper: &str,
@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether `C.register` is that of an abstract class of the program's.
+    /// Whether `C.register` is that of an abstract class of the program.
     pub(super) fn registers(&self, attribute: &ast::ExprAttribute) -> bool {
         let Expr::Name(name) = &*attribute.value else {
             return false;
@@ -134,7 +134,7 @@ impl<'a> Lowerer<'a> {
                 })
     }
 
-    /// Whether `C.a` is asked of an enumeration of the program's that is not seen to have it.
+    /// Whether `C.a` reads an attribute that an enumeration of the program does not evidently have.
     pub(super) fn is_of_enumeration_unknown(&self, attribute: &ast::ExprAttribute) -> bool {
         let Expr::Name(name) = &*attribute.value else {
             return false;
@@ -154,7 +154,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Whether objects may have attributes of any name, also those of built-in objects' methods.
+    /// Whether objects may have attributes of any name, also of names of built-in methods.
     pub(super) fn has_dynamic_attributes(&self) -> bool {
         let is_dynamic = |class: &Class<'_>| {
             !self.is_own(class.node) && (class.has("__getattr__") || class.has("__getattribute__"))

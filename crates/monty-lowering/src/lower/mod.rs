@@ -1,6 +1,6 @@
-//! Writes a program again, in the Python that the machine has.
+//! Rewrites a program in the Python of the machine.
 //!
-//! What needs nothing is copied; one file a feature says what the rest becomes.
+//! Unaffected parts are copied; each file handles one feature.
 
 mod any_all;
 mod asked_patterns;
@@ -73,7 +73,7 @@ use crate::{
 
 pub type Result<T = ()> = std::result::Result<T, Refusal>;
 
-/// What is known of a program before it is written again.
+/// Results of the analysis of a program.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
     pub scopes: &'a Scopes,
@@ -83,7 +83,7 @@ pub struct Known<'a> {
     pub tasks: &'a Tasks,
 }
 
-/// What is known while a program is written again.
+/// The state of rewriting a program.
 pub struct Lowerer<'a> {
     pub source: &'a str,
     pub scopes: &'a Scopes,
@@ -94,59 +94,59 @@ pub struct Lowerer<'a> {
     pub knowledge: &'a Knowledge,
     /// Whether later feeds may derive from the program's classes.
     pub is_session: bool,
-    /// Whether there may be objects of the host's, which are copied whenever they come.
+    /// Whether there may be objects of the host, which are copied whenever they enter Python.
     pub meets_host_objects: bool,
-    /// The bodies of the program and of the functions round the place.
+    /// The bodies of the program and of the enclosing functions.
     bodies: Vec<&'a [Stmt]>,
     pub demands: BTreeSet<Demand>,
     pub descriptors: HashSet<String>,
-    /// Helpers to be defined.
+    /// Helpers to define.
     pub needed: BTreeSet<String>,
     /// Whether anything differs from the source.
     pub changed: bool,
-    /// The bytes of `source` that are modules of ours.
+    /// Leading bytes of `source` that are lowered modules.
     pub own: u32,
-    /// What is had of modules that changes calls of the machine's own functions.
+    /// Linked modules that change calls of the machine's own functions.
     pub linked: crate::modules::Linked,
     scope: ScopeId,
     frames: Vec<Frame>,
     counter: u32,
-    /// Yields that were written before their statement, by the name that holds what they gave.
+    /// Yields that were written before their statement, with the names of their results.
     replaced: HashMap<TextRange, String>,
-    /// Where the order of sets is seen.
+    /// Places where the order of sets is observed.
     ordered: HashMap<TextRange, Seen>,
-    /// Where sets are made whose order is more than that of what went in.
+    /// Places that create sets whose order depends on more than their items.
     making: HashMap<TextRange, Seen>,
-    /// Whether the program may ask functions for their names, once that was looked for.
+    /// Cache of whether the program may read the names of functions.
     told_names: std::cell::OnceCell<bool>,
-    /// Where a class may stand that its metaclass makes a collection.
+    /// Places where a class may be used as a collection.
     viewed: HashSet<TextRange>,
-    /// Names that a `del` unbinds and that are read after it, by scope.
+    /// Names that a `del` unbinds and that are read afterwards, by scope.
     unbound: HashSet<(ScopeId, String)>,
-    /// Functions whose generators have something to do when they are let go.
+    /// Functions whose generators run code when they are dropped.
     closing: HashSet<String>,
-    /// Names of the module that hold such generators and nothing else does.
+    /// Names of the module that are the only references to such generators.
     watched: Vec<String>,
-    /// Within an iterable of a comprehension, where `:=` must not stand.
+    /// Depth of iterables of comprehensions, where `:=` is not allowed.
     no_walrus: usize,
-    /// Whether a name may be bound to a `range`, once that was looked for.
+    /// Cache of whether a name may be bound to a `range`.
     binds_ranges: std::cell::OnceCell<bool>,
-    /// The file of a `print` that is the machine's own stream.
+    /// The `file` argument of a `print` that is the machine's own stream.
     native_stream: Option<TextRange>,
-    /// How many `try` statements round the place have handlers that name any exception.
+    /// Number of enclosing `try` statements with a handler of any exception that binds a name.
     within_catching: usize,
 }
 
 /// The function, class body or module whose statements are being written.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
-    /// The class whose body this is, or whose method.
+    /// The class of the body or method.
     pub class: Option<ClassId>,
-    /// What kind of method, where it is one.
+    /// The kind of the method, if it is one.
     pub method: Option<Member>,
-    /// The method's first parameter, when it is never bound again.
+    /// The method's first parameter, if it is never rebound.
     pub receiver: Option<String>,
-    /// Variables that hold what handlers round the statement caught, the innermost last.
+    /// Variables with the exceptions of the enclosing handlers, the innermost last.
     pub caught: Vec<String>,
     /// The generator being written.
     pub generator: Option<generators::Machine>,
@@ -205,12 +205,12 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes the whole program; tells where in it what is not ours begins.
+    /// Writes the whole program; also returns the start of the part that is not generated.
     pub fn program(&mut self, body: &'a [Stmt]) -> Result<(Text, u32)> {
         let mut text = Text::default();
         let mut program = None;
         self.bodies.push(body);
-        // What a feed of a session made may be seen in any later one.
+        // Any later feed may observe the objects of an earlier one.
         let earlier = self.knowledge.helpers.contains("lo__table_order");
         if self.uses.has_sets || earlier {
             (self.ordered, self.making) = ordering::places(body);
@@ -250,28 +250,28 @@ impl<'a> Lowerer<'a> {
             }
         }
         if self.changed && self.uses.names_host && self.asks(Demand::Exceptions) {
-            self.needed.insert(crate::helpers::HEARS_HOST.to_owned());
+            self.needed.insert(crate::helpers::HOST_HOOK.to_owned());
         }
         let program = program.unwrap_or_else(|| text.end());
         Ok((text, program))
     }
 
-    /// Whether something stands in a module of ours.
+    /// Whether a node is in a lowered module.
     fn is_own(&self, node: impl Ranged) -> bool {
         u32::from(node.range().start()) < self.own
     }
 
-    /// The name that programs know a function or class of a module by, where `node` defines one.
+    /// The public name of a lowered module's function or class, if `name` defines one.
     fn known_name(&self, name: &'a ast::Identifier) -> Option<&'a str> {
         let is_top = self.scope == Scopes::MODULE && self.is_own(name.range);
-        // A function of a built-in's name must leave the built-in to be seen in it.
+        // A function with a built-in's name must not hide the built-in within itself.
         is_top
             .then(|| crate::modules::known_name(name.as_str()))
             .flatten()
             .filter(|known| !crate::builtins::exists(known))
     }
 
-    /// Defines something within a function, so that the machine knows it by the name that programs do.
+    /// Writes a definition within a function, so that it has its public name in the machine.
     fn under_known_name(
         &mut self,
         (name, known): (&str, &str),
@@ -295,7 +295,7 @@ impl<'a> Lowerer<'a> {
         !self.classes.all.is_empty() || !self.knowledge.classes.is_empty()
     }
 
-    /// The name of a helper, which will be defined.
+    /// The full name of a helper, which is added to those to define.
     fn helper(&mut self, name: &str) -> String {
         self.changed = true;
         let full = format!("{}{name}", crate::helpers::PREFIX);
@@ -304,7 +304,7 @@ impl<'a> Lowerer<'a> {
         full
     }
 
-    /// A name that nobody else has.
+    /// A unique name.
     fn fresh(&mut self, stem: &str) -> String {
         self.changed = true;
         self.counter += 1;
@@ -351,7 +351,7 @@ impl<'a> Lowerer<'a> {
         result
     }
 
-    /// The full name of what an expression stands for, where imports and built-ins tell it.
+    /// The full name that an expression refers to, if imports or built-ins determine it.
     fn path(&self, expr: &Expr) -> Option<String> {
         self.names.path(expr, self.scope, self.scopes)
     }
@@ -361,7 +361,7 @@ impl<'a> Lowerer<'a> {
             && self.names.is_built_in(name, self.scope, self.scopes)
     }
 
-    /// The name that the class round the current place gives to a private one (`__x`).
+    /// The mangled form of a private name (`__x`) in the enclosing class.
     fn mangled(&self, name: &str) -> Option<String> {
         if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
             return None;
@@ -371,7 +371,7 @@ impl<'a> Lowerer<'a> {
         (!class.is_empty()).then(|| format!("_{class}{name}"))
     }
 
-    /// Whether `:=` may stand at the current place.
+    /// Whether `:=` is allowed at the current place.
     fn may_walrus(&self) -> bool {
         let in_class = self.frame().is_class_body && self.scopes.function_of(self.scope).is_none();
         self.no_walrus == 0 && !in_class
@@ -383,7 +383,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Refuses the program for what stands at `node`.
+/// Refuses the program because of `node`.
 fn refuse<T>(node: impl Ranged, message: impl Into<String>) -> Result<T> {
     Err(Refusal::new(node, message))
 }

@@ -1,4 +1,4 @@
-//! Calls of modules' functions that depend on where they stand.
+//! Calls of modules' functions that depend on their context.
 
 use ruff_python_ast::{
     self as ast, Expr,
@@ -10,7 +10,7 @@ use super::{Lowerer, Result, refuse};
 use crate::{analysis::shapes::is_enumeration, builtins, knowledge::Demand, modules, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Whether `print` is given a file that is none of the machine's own, which are named in the call itself.
+    /// Whether `print` is given a file other than the machine's own streams, which must be named in the call itself.
     pub(super) fn prints_elsewhere(&mut self, call: &ast::ExprCall) -> bool {
         let Some(file) = call.arguments.find_keyword("file") else {
             return false;
@@ -23,7 +23,7 @@ impl<'a> Lowerer<'a> {
         !is_native && !file.value.is_none_literal_expr()
     }
 
-    /// Whether the `key` of a call is a function of the host's, or calls one: what is built in cannot wait for it.
+    /// Whether the `key` of a call is a function of the host, or calls one: built-in functions cannot wait for it.
     pub(super) fn has_host_key(&self, call: &ast::ExprCall) -> bool {
         let Some(key) = call.arguments.find_keyword("key") else {
             return false;
@@ -32,7 +32,7 @@ impl<'a> Lowerer<'a> {
         match &key.value {
             Expr::Name(name) => is_host(name.id.as_str()),
             Expr::Lambda(lambda) => calls_any(&lambda.body, &is_host),
-            // A method that was taken off an object, which may be one of the host's.
+            // A bound method, whose object may be the host's.
             Expr::Attribute(method) => {
                 let attr = method.attr.as_str();
                 self.meets_host_objects
@@ -45,7 +45,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `Enum('Name', names)`, which makes an enumeration without a class statement; false where it is another call.
+    /// Writes `Enum('Name', names)`, an enumeration without a class statement; `false` for any other call.
     pub(super) fn enumeration_made(
         &mut self,
         path: &str,
@@ -73,7 +73,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// What is told of the exception being handled, which only the handler itself knows.
+    /// Writes calls about the exception being handled, which only the handler itself has.
     pub(super) fn handled(
         &mut self,
         path: &str,
@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Methods of paths and files that the machine lacks, or has with fewer arguments; none where it is another's.
+    /// The helper of a path's or file's method that the machine lacks, or has with fewer arguments.
     pub(super) fn file_method(&self, method: &str, call: &ast::ExprCall) -> Option<String> {
         let count = call.arguments.args.len() + call.arguments.keywords.len();
         let is_ours = match method {
@@ -149,7 +149,7 @@ impl<'a> Lowerer<'a> {
         is_ours.then(|| format!("m_{method}"))
     }
 
-    /// `log.exception(...)` and `log.error(..., exc_info=True)` in a handler, which are told what it caught.
+    /// Writes `log.exception(...)` and `log.error(..., exc_info=True)` in a handler, with the caught exception.
     pub(super) fn logged(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let Expr::Attribute(attribute) = &*call.func else {
             return Ok(false);
@@ -197,7 +197,7 @@ impl<'a> Lowerer<'a> {
 /// Methods of loggers that take `exc_info`.
 const LOGGING: &[&str] = &["debug", "info", "warning", "error", "critical", "log"];
 
-/// Refuses `fold`, which the machine takes and does not keep.
+/// Refuses `fold`, which the machine accepts and ignores.
 pub(super) fn check_fold(path: &str, call: &ast::ExprCall) -> Result {
     let makes_time = matches!(path, "datetime.datetime" | "datetime.time");
     match call.arguments.find_keyword("fold") {
@@ -214,7 +214,7 @@ fn is_zero(expr: &Expr) -> bool {
         if value.as_u8() == Some(0))
 }
 
-/// Whether a function of a certain name is called within an expression.
+/// Whether an expression calls a function whose name satisfies `is_meant`.
 fn calls_any(expr: &Expr, is_meant: &impl Fn(&str) -> bool) -> bool {
     struct Calls<'f, F> {
         is_meant: &'f F,

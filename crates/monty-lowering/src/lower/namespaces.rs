@@ -1,4 +1,4 @@
-//! Names as a program sees them: `globals()`, `locals()`, and the texts of its classes.
+//! Observable names: `globals()`, `locals()`, and the texts of classes.
 
 use ruff_python_ast::{self as ast, Expr};
 
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    /// `globals()` or `locals()` as a dict of the names that are bound when it is asked.
+    /// Writes `globals()` or `locals()` as a dict of the names that are bound at the time of the call.
     pub(super) fn names_in(
         &mut self,
         path: &str,
@@ -71,8 +71,8 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// Whether `locals()` tells of a function that shares no names with one in it or around it: those come in an order of
-    /// their own.
+    /// Whether `locals()` is in a function without enclosing or nested ones: names shared with those come in another
+    /// order.
     pub(super) fn has_names_of_its_own(&self) -> bool {
         let is_function = |id: ScopeId| {
             matches!(
@@ -99,13 +99,13 @@ impl<'a> Lowerer<'a> {
             && !(0..self.scopes.all.len()).any(is_inner)
     }
 
-    /// Whether an expression may give a class of the program's, or hold some, whose text the machine would tell
-    /// otherwise.
+    /// Whether an expression may be a class of the program, or contain one, whose text in the machine would differ from
+    /// Python's.
     pub(super) fn shows_class(&self, expr: &Expr) -> bool {
         self.uses.shows_classes && self.may_be_class(expr) || self.may_hold_class(expr)
     }
 
-    /// Whether a call fills a text that is written there, as `str` gives what goes into it.
+    /// Whether a call formats a literal template with the `str` of its arguments.
     pub(super) fn fills_template(&self, call: &ast::ExprCall) -> bool {
         let Expr::Attribute(attribute) = &*call.func else {
             return false;
@@ -125,7 +125,7 @@ impl<'a> Lowerer<'a> {
                 })
     }
 
-    /// Whether `%` fills a text that is written there with what may be a class, by `%s`.
+    /// Whether `%` formats a literal template with a possible class by `%s`.
     pub(super) fn tells_by_percent(&self, operation: &ast::ExprBinOp) -> bool {
         self.uses.keeps_classes
             && operation.op == ast::Operator::Mod
@@ -141,13 +141,13 @@ impl<'a> Lowerer<'a> {
             && !expr.is_starred_expr()
     }
 
-    /// Writes something that may be a class, or hold some, so that its text is Python's.
+    /// Writes a value that may be a class, or contain one, so that its text is Python's.
     pub(super) fn shown(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
         let is_class = self.uses.shows_classes && self.may_be_class(expr);
         self.shown_by(if is_class { "shown" } else { "told" }, expr, text)
     }
 
-    /// Writes what is shown by its `repr`.
+    /// Writes a value that is shown by its `repr`.
     pub(super) fn shown_repr(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
         self.shown_by("told_repr", expr, text)
     }

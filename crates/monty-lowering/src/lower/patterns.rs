@@ -1,4 +1,4 @@
-//! `match`: class patterns must also take what derives from the class.
+//! `match`: class patterns must also match objects of derived classes.
 
 use ruff_python_ast::{self as ast, Expr, Pattern};
 use ruff_text_size::{Ranged, TextRange};
@@ -95,7 +95,7 @@ impl<'a> Lowerer<'a> {
         let known = self.class_of_program(class);
         let derived = self.derived_from(known);
         if self.is_enumeration_class(known) {
-            // The name is bound to what stands for the class.
+            // The name is bound to the replacement of the class.
             self.changed = true;
             let class_of_members = format!("{}.lo__class", self.text_of(&*class.cls));
             return self.class_arguments(class, &class_of_members, text);
@@ -147,7 +147,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// The classes that derive from one.
+    /// The classes that derive from `class`.
     pub(super) fn derived_from(&self, class: Option<ClassId>) -> Vec<ClassId> {
         class.map_or_else(Vec::new, |class| {
             (0..self.classes.all.len())

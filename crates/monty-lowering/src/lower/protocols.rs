@@ -1,4 +1,4 @@
-//! Protocols: what `isinstance` asks of objects.
+//! Protocols: the members that `isinstance` requires of objects.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::Ranged;
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    /// What instances of a protocol have, for `isinstance`.
+    /// Writes the members of a protocol's instances, for `isinstance`.
     pub(super) fn protocol_line(
         &mut self,
         id: ClassId,
@@ -34,7 +34,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// The members that a protocol asks of instances: those of its body, and those that it only annotates.
+/// The members that a protocol requires of instances: those of its body, and those that it only annotates.
 fn asked_of_instances(class: &Class<'_>) -> Vec<String> {
     const OF_CLASSES: [&str; 8] = [
         "__doc__",

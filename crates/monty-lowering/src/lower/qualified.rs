@@ -1,7 +1,7 @@
-//! Names of methods as errors about their arguments tell them: `Stack.push() missing 1 required positional argument: 'x'`.
+//! Qualified names of methods in argument errors: `Stack.push() missing 1 required positional argument: 'x'`.
 //!
-//! The machine tells the name that stands after `def`. Where such an error may be seen, a method is therefore defined
-//! under its whole name, in which letters stand for what no name may hold, and bound to its own after that.
+//! The machine reports the name after `def`. Where such an error may be observed, a method is therefore defined under
+//! its qualified name, with letters in place of characters that names cannot contain, and then bound to its own name.
 
 use ruff_python_ast as ast;
 
@@ -16,8 +16,8 @@ use crate::{
 };
 
 impl Lowerer<'_> {
-    /// The name that a method of the class being written is defined under, where it is not its own; also a function
-    /// within another, where whole names are asked for.
+    /// The name under which a method of the current class is defined, if it is not its own; also for a nested function,
+    /// where qualified names are read.
     pub(super) fn defined_as(&self, function: &ast::StmtFunctionDef) -> Option<String> {
         if self.is_own(function) {
             return None;
@@ -38,7 +38,7 @@ impl Lowerer<'_> {
         })
     }
 
-    /// Where a class is defined, as Python tells it: `Outer.Inner`, `f.<locals>.C`.
+    /// The qualified name of a class: `Outer.Inner`, `f.<locals>.C`.
     pub(super) fn place_of(&self, id: crate::analysis::classes::ClassId) -> String {
         let class = &self.classes.all[id];
         self.place_in(class.parent, class.name())
@@ -59,7 +59,7 @@ impl Lowerer<'_> {
         place
     }
 
-    /// Gives what a handler caught the names that Python tells, where it is an error about the arguments of a method.
+    /// Rewrites the names in a caught argument error of a method to Python's.
     pub(super) fn tell_of_calls(
         &mut self,
         handler: &ast::ExceptHandlerExceptHandler,
@@ -67,7 +67,7 @@ impl Lowerer<'_> {
         text: &mut Text,
         depth: usize,
     ) {
-        // A class of an earlier feed may have been defined so.
+        // A class of an earlier feed may have qualified names.
         let tells = self.uses.tells_calls || self.knowledge.helpers.contains("lo__call_error");
         if tells && handler.type_.as_deref().is_none_or(may_be_type_error) {
             let helper = self.helper("call_error");

@@ -1,4 +1,4 @@
-//! Replacements by regular expressions, whose templates the machine reads otherwise.
+//! Replacements by regular expressions, whose templates the machine interprets differently.
 
 use ruff_python_ast::{self as ast, Expr};
 
@@ -6,7 +6,7 @@ use super::{Lowerer, Result, regular_faults::may_be_faulty};
 use crate::text::Text;
 
 impl<'a> Lowerer<'a> {
-    /// Whether an object may be a compiled pattern, which is split otherwise than a string.
+    /// Whether an object may be a compiled pattern, whose `split` differs from that of a string.
     pub(super) fn may_be_pattern(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Name(name) => self.uses.patterns.contains(name.id.as_str()),
@@ -16,7 +16,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether a method may be one of a pattern that is given where to begin. One of `self` is the program's own.
+    /// Whether a method may be a pattern's, called with a start position. A method of `self` is the program's own.
     pub(super) fn is_matched_at(
         &self,
         method: &str,
@@ -32,7 +32,7 @@ impl<'a> Lowerer<'a> {
                 && matches!(&*attribute.value, Expr::Name(name) if name.id.as_str() == "self"))
     }
 
-    /// `re.sub(pattern, replacement, ...)`.
+    /// Writes `re.sub(pattern, replacement, ...)`.
     fn substitution(
         &mut self,
         path: &str,
@@ -54,7 +54,7 @@ impl<'a> Lowerer<'a> {
         )
     }
 
-    /// `re.findall`, `re.finditer`, `re.split` with a pattern that may match nothing.
+    /// Writes `re.findall`, `re.finditer`, `re.split` with a pattern that may match an empty text.
     fn empty_matches(
         &mut self,
         path: &str,
@@ -78,7 +78,7 @@ impl<'a> Lowerer<'a> {
             })
     }
 
-    /// `re.search(pattern, ...)` and the like; false where the machine takes them as they are.
+    /// Writes `re.search(pattern, ...)` and the like; `false` when the call needs no change.
     pub(super) fn regular(
         &mut self,
         path: &str,
@@ -111,7 +111,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// What is known of a call's flags.
+    /// The known flags of a call.
     fn flags(&self, path: &str, call: &ast::ExprCall) -> Flags {
         let place = match path {
             "re.compile" => 1,
@@ -157,8 +157,8 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes a literal pattern so that `$` and `\\Z` mean to the machine what they mean to Python; false when it is
-    /// the same.
+    /// Writes a literal pattern whose `$` and `\\Z` have Python's meaning in the machine; `false` when that is the same
+    /// pattern.
     pub(super) fn pattern_literal(
         &mut self,
         path: &str,
@@ -185,7 +185,7 @@ impl<'a> Lowerer<'a> {
         true
     }
 
-    /// `pattern.sub(replacement, ...)`, `pattern.subn(...)`, `match.expand(template)`.
+    /// Writes `pattern.sub(replacement, ...)`, `pattern.subn(...)`, `match.expand(template)`.
     pub(super) fn pattern_substitution(
         &mut self,
         call: &'a ast::ExprCall,
@@ -197,25 +197,25 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// The flags of a call: those that the machine heeds, or others too.
+/// The flags of a call: only supported ones, or others too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flags {
     Known { multiline: bool },
     Others,
 }
 
-/// Whether a pattern has flags within, as in `(?i)`.
+/// Whether a pattern has inline flags, as in `(?i)`.
 fn has_inline_flags(pattern: &str) -> bool {
     let mut groups = pattern.split("(?").skip(1);
     groups.any(|group| group.starts_with(['a', 'i', 'L', 'm', 's', 'u', 'x', '-']))
 }
 
-/// A replacement without escapes, which the machine takes as Python does.
+/// Whether a replacement has no escapes, so that the machine treats it as Python does.
 fn is_plain(expr: &Expr) -> bool {
     matches!(expr, Expr::StringLiteral(literal) if !literal.value.to_str().contains('\\'))
 }
 
-/// Whether a pattern is certain to match at least one character: every part of it is something that is there.
+/// Whether a pattern certainly matches at least one character: no part of it is optional.
 fn matches_something(pattern: &str) -> bool {
     if pattern.contains(['|', '(']) {
         return false;
@@ -259,7 +259,8 @@ fn matches_something(pattern: &str) -> bool {
     false
 }
 
-/// `$` as the end, or the newline that ends the text, unless it is the end of each line; `\Z` as the end.
+/// Translates `$` to the end or the final newline of the text, unless it matches the end of each line, and `\Z` to the
+/// end.
 fn ends_translated(pattern: &str, multiline: bool) -> String {
     let mut translated = String::with_capacity(pattern.len() + 8);
     let mut characters = pattern.chars();

@@ -1,21 +1,21 @@
-//! Whether a literal pattern could be one that Python refuses: a look that errs towards yes, as the pattern is then read
-//! in full when it is compiled.
+//! Detects literal patterns that Python could refuse. Errs towards yes, as the pattern is then checked fully when it
+//! is compiled.
 
-/// What a pattern's parts are made of, as far as faults go.
+/// The state of reading a pattern.
 struct Reading<'p> {
     rest: std::iter::Peekable<std::str::Chars<'p>>,
     /// Names of groups.
     names: Vec<String>,
-    /// For each open parenthesis whether it is a look-behind.
+    /// Whether each open parenthesis is a look-behind.
     open: Vec<bool>,
-    /// Whether there is something before that can be repeated.
+    /// Whether the previous part can be repeated.
     is_repeatable: bool,
 }
 
 /// What an escape stands for.
 enum Escaped {
     Character(char),
-    /// A class of characters, or a place.
+    /// A class of characters, or an assertion.
     Class,
 }
 
@@ -31,7 +31,7 @@ pub(super) fn may_be_faulty(pattern: &str) -> bool {
 }
 
 impl Reading<'_> {
-    /// Nothing where the pattern may be faulty.
+    /// `None` when the pattern may be invalid.
     fn is_sound(&mut self) -> Option<()> {
         while let Some(character) = self.rest.next() {
             let is_behind = self.open.contains(&true);
@@ -159,7 +159,7 @@ impl Reading<'_> {
         Some(())
     }
 
-    /// `{2}`, `{2,}` and `{2,5}`.
+    /// Reads the bounds of `{2}`, `{2,}` and `{2,5}`.
     fn bounds(&mut self) -> Option<()> {
         let text: String = self.rest.by_ref().take_while(|next| *next != '}').collect();
         let (low, high) = text.split_once(',').unwrap_or((&text, &text));

@@ -1,4 +1,4 @@
-//! Sets where their order is seen, which is that of a table.
+//! Sets whose order is observed, which is that of `CPython`'s hash table.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,7 +7,7 @@ use super::{Lowerer, Result};
 use crate::{analysis::ordering::Seen, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Writes what may be a set whose order is seen.
+    /// Writes an expression that may be a set whose order is observed.
     pub(super) fn in_order(&mut self, seen: Seen, expr: &'a Expr, text: &mut Text) -> Result {
         let (name, inner) = match (seen, expr) {
             (Seen::Items, _) => ("table_order", expr),
@@ -32,7 +32,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes what makes a set, or takes something out of one, so that its table is known.
+    /// Writes an expression that creates a set or removes an item, so that the set's table is tracked.
     pub(super) fn set_made(&mut self, seen: Seen, expr: &'a Expr, text: &mut Text) -> Result {
         let (name, parts): (_, [&'a Expr; 2]) = match (seen, expr) {
             (Seen::Display, Expr::Set(set)) => {

@@ -1,4 +1,4 @@
-//! What functions take and classes annotate, kept for programs that ask for it (`inspect`, `get_type_hints`).
+//! Parameters of functions and annotations of classes, kept for programs that read them (`inspect`, `get_type_hints`).
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::TextRange;
@@ -6,7 +6,7 @@ use ruff_text_size::TextRange;
 use super::{Lowerer, Result};
 use crate::text::{Text, quoted};
 
-/// As `inspect` numbers the kinds of parameters.
+/// Kinds of parameters, numbered as in `inspect`.
 const POSITIONAL_ONLY: u8 = 0;
 const POSITIONAL_OR_KEYWORD: u8 = 1;
 const VAR_POSITIONAL: u8 = 2;
@@ -14,7 +14,7 @@ const KEYWORD_ONLY: u8 = 3;
 const VAR_KEYWORD: u8 = 4;
 
 impl<'a> Lowerer<'a> {
-    /// The decorator that keeps what a function takes; nothing where nobody asks for it.
+    /// The decorator that records a function's parameters; `None` if the program does not read them.
     pub(super) fn signed(&mut self, function: &'a ast::StmtFunctionDef) -> Result<Option<Text>> {
         if !self.uses.reads_signatures || self.is_own(function) {
             return Ok(None);
@@ -30,7 +30,7 @@ impl<'a> Lowerer<'a> {
         .map(Some)
     }
 
-    /// The same of a lambda: what it is given to.
+    /// As [`Self::signed`], for a lambda: the function to which the lambda is passed.
     pub(super) fn signed_lambda(&mut self, lambda: &'a ast::ExprLambda) -> Result<Option<Text>> {
         if !self.uses.reads_signatures || self.is_own(lambda) {
             return Ok(None);
@@ -55,7 +55,7 @@ impl<'a> Lowerer<'a> {
         let mut text = Text::default();
         text.put(&format!("{helper}({kind}, ("), place);
         let mut annotated: Vec<(&'a str, &'a Expr)> = Vec::new();
-        // Python evaluates the annotations of these after those of the others.
+        // Python evaluates the annotations of positional-only parameters last.
         let mut positional: Vec<(&'a str, &'a Expr)> = Vec::new();
         for parameter in &parameters.posonlyargs {
             self.told_parameter(parameter, POSITIONAL_ONLY, &mut positional, &mut text)?;
@@ -107,7 +107,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Annotations, evaluated when they are asked for, and where the program keeps them as texts those too.
+    /// Writes annotations, evaluated on demand, and their texts if the program keeps annotations as texts.
     fn told_annotations(&mut self, annotated: &[(&'a str, &'a Expr)], text: &mut Text) -> Result {
         text.push("lambda: {");
         for (name, annotation) in annotated {
@@ -127,7 +127,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// The decorator that keeps the text of a function or class, from its first line on; nothing where nobody asks for it.
+    /// The decorator that records the source of a function or class; `None` if the program does not read it.
     pub(super) fn sourced(&mut self, node: TextRange) -> Option<Text> {
         if !self.uses.reads_sources || self.is_own(node) {
             return None;
@@ -144,7 +144,7 @@ impl<'a> Lowerer<'a> {
         Some(text)
     }
 
-    /// The decorator that keeps what a class annotates; nothing where nobody asks for it.
+    /// The decorator that records a class's annotations; `None` if the program does not read them.
     pub(super) fn hinted(&mut self, node: &'a ast::StmtClassDef) -> Result<Option<Text>> {
         if !self.uses.reads_signatures || self.is_own(node) {
             return Ok(None);
@@ -189,7 +189,7 @@ fn told_rest<'a>(
     }
 }
 
-/// Whether a default means the same when it is evaluated once more.
+/// Whether a default has the same value when it is evaluated again.
 fn may_be_read_again(expr: &Expr) -> bool {
     match expr {
         Expr::StringLiteral(_)

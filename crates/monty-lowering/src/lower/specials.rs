@@ -6,7 +6,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Lowerer, Result};
 use crate::{knowledge::Demand, text::Text};
 
-/// The special methods that built-in objects have in Python; those of making and of attributes are seen to elsewhere.
+/// Special methods of built-in objects in Python; those of creation and attributes are handled elsewhere.
 const OPERATORS: &[&str] = &[
     "abs",
     "add",
@@ -70,7 +70,7 @@ const OPERATORS: &[&str] = &[
 ];
 
 impl<'a> Lowerer<'a> {
-    /// `o.__add__(x)`; false when it is another method, or surely one of the program's.
+    /// Writes `o.__add__(x)`; `false` for any other method, or one that is certainly the program's.
     pub(super) fn special_call(
         &mut self,
         call: &'a ast::ExprCall,
@@ -95,7 +95,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// `int.__add__` and `"".__len__` as values; false when it is another attribute.
+    /// Writes `int.__add__` and `"".__len__` as values; `false` for any other attribute.
     pub(super) fn special_value(
         &mut self,
         attribute: &'a ast::ExprAttribute,
@@ -125,7 +125,7 @@ impl<'a> Lowerer<'a> {
                 return false;
             }
             if self.names.is_built_in(id, self.scope, self.scopes) {
-                // What derives from a built-in type has its own way to that type's methods.
+                // Classes that derive from a built-in type reach that type's methods in another way.
                 return !matches!(id, "object" | "type") && !self.asks(Demand::BuiltIns);
             }
         }

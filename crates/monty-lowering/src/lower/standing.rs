@@ -1,4 +1,4 @@
-//! Uses of objects whose class derives from a built-in type, where the machine asks for the type itself.
+//! Uses of objects whose class derives from a built-in type, where the machine requires the type itself.
 
 use ruff_python_ast::{self as ast, Expr, Pattern};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,7 +7,7 @@ use super::{Lowerer, Result, bases::standing, refuse};
 use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// `dict.get` where a class may derive from dict: the method for objects of both; false when it is no such attribute.
+    /// Writes `dict.get` where a class may derive from `dict`, as a method for both; `false` for any other attribute.
     pub(super) fn slot(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> bool {
         let Expr::Name(name) = &*attribute.value else {
             return false;
@@ -34,7 +34,7 @@ impl<'a> Lowerer<'a> {
         true
     }
 
-    /// The helper that an argument at `index` of a call goes through first, as the machine wants a value of its own.
+    /// The helper that unwraps the argument at `index` of a call, as the machine requires a value of its own.
     pub(super) fn unwrapping(
         &self,
         path: Option<&str>,
@@ -72,19 +72,19 @@ impl<'a> Lowerer<'a> {
         (asks && takes_value && super::expressions::may_be_object(value)).then_some("value_of")
     }
 
-    /// Whether objects of a class of the program, or of an earlier feed, may be of this built-in type as well.
+    /// Whether objects of a class of the program, or of an earlier feed, may also be of this built-in type.
     pub(super) fn is_derived_from(&self, kind: &str) -> bool {
         matches!(kind, "int" | "str") && self.uses.mixes_enumerations
             || self.uses.built_in_bases.contains(kind)
             || self.knowledge.demands.contains(&Demand::BuiltIns) && standing(kind).is_some()
     }
 
-    /// `a % b`, where `b` may be a tuple or dict of a class of the program.
+    /// Writes `a % b`, where `b` may be of a class that derives from tuple or dict.
     pub(super) fn percent(&mut self, operation: &'a ast::ExprBinOp, text: &mut Text) -> Result {
         self.percent_by("percent", operation, text)
     }
 
-    /// Writes `a % b` with what `helper` makes of `b`.
+    /// Writes `a % b` with `helper` applied to `b`.
     pub(super) fn percent_by(
         &mut self,
         helper: &str,
@@ -111,7 +111,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes what a `match` is about: what an object holds, where patterns look into sequences or mappings.
+    /// Writes the subject of a `match`: the built-in value of an object, if patterns match sequences or mappings.
     pub(super) fn subject(&mut self, node: &'a ast::StmtMatch, text: &mut Text) -> Result {
         let looks_in = |case: &ast::MatchCase| looks_into(&case.pattern);
         if !self.asks(Demand::BuiltIns) || !node.cases.iter().any(looks_in) {
@@ -134,7 +134,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Modules of the machine's whose functions take texts and numbers.
+/// Modules of the machine whose functions take texts and numbers.
 const TAKING: &[&str] = &[
     "math.",
     "re.",
@@ -166,7 +166,7 @@ const TEXT_METHODS: &[&str] = &[
     "joinpath",
 ];
 
-/// Whether a pattern looks into a sequence or mapping.
+/// Whether a pattern matches a sequence or mapping.
 fn looks_into(pattern: &Pattern) -> bool {
     match pattern {
         Pattern::MatchSequence(_) | Pattern::MatchMapping(_) => true,
@@ -184,7 +184,7 @@ fn looks_into(pattern: &Pattern) -> bool {
     }
 }
 
-/// A pattern that would tell an object from what it holds.
+/// A pattern that would distinguish an object from its built-in value.
 fn keeps_subject(pattern: &Pattern, is_top: bool) -> Option<&Pattern> {
     match pattern {
         Pattern::MatchAs(inner) => match &inner.pattern {
@@ -209,7 +209,7 @@ fn keeps_subject(pattern: &Pattern, is_top: bool) -> Option<&Pattern> {
     }
 }
 
-/// Whether a special method is one that is called by the name of its type.
+/// Whether a special method may be called through its type.
 fn is_operator(name: &str) -> bool {
     !matches!(
         name,

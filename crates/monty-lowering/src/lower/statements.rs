@@ -1,4 +1,4 @@
-//! Statements that open no scope of their own.
+//! Statements that open no scope.
 
 use ruff_python_ast::{
     self as ast, Expr, Stmt,
@@ -10,7 +10,7 @@ use super::{Lowerer, Result, refuse};
 use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Writes statements, each on lines of its own.
+    /// Writes statements, each on its own lines.
     pub(super) fn suite(&mut self, body: &'a [Stmt], text: &mut Text, depth: usize) -> Result {
         let start = text.end();
         for stmt in body {
@@ -67,7 +67,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Copies a simple statement, writing its expressions anew.
+    /// Copies a simple statement and rewrites its expressions.
     pub(super) fn plain(&mut self, stmt: &'a Stmt, text: &mut Text, depth: usize) -> Result {
         text.indent(depth);
         self.spliced(stmt.range(), &expressions_of(stmt), text)?;
@@ -75,7 +75,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `keyword test:`.
+    /// Writes `keyword test:`.
     pub(super) fn head(
         &mut self,
         keyword: &str,
@@ -90,7 +90,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes an expression moved to where its own parentheses do not come along.
+    /// Writes an expression that is moved without its own parentheses.
     pub(super) fn closed(
         &mut self,
         expr: &'a Expr,

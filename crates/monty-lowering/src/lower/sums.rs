@@ -1,8 +1,8 @@
-//! `sum(...)`, which the machine makes of floats without what each addition loses.
+//! `sum(...)`, for which the machine compensates the rounding errors of floats.
 
 use ruff_python_ast::{self as ast, Expr};
 
-/// Whether a call of `sum` certainly adds whole numbers, or things that are no numbers.
+/// Whether a call of `sum` certainly adds integers, or values that are no numbers.
 pub(super) fn is_whole(call: &ast::ExprCall) -> bool {
     let start = match (&call.arguments.args[..], &call.arguments.keywords[..]) {
         ([_], []) => None,
@@ -32,7 +32,7 @@ pub(super) fn is_whole(call: &ast::ExprCall) -> bool {
     }
 }
 
-/// Whether an expression is certain to give a whole number or a truth value.
+/// Whether an expression is certainly an integer or a truth value.
 fn gives_whole(expr: &Expr) -> bool {
     match expr {
         Expr::NumberLiteral(number) => number.value.is_int(),

@@ -15,7 +15,7 @@ impl<'a> Lowerer<'a> {
         matches!(expr, Expr::Call(call) if self.is_built_in(&call.func, "super"))
     }
 
-    /// The class and the receiver that `super()` means here.
+    /// Writes the class and the receiver of `super()`.
     fn super_of(&mut self, helper: &str, expr: &'a Expr, text: &mut Text) -> Result {
         let Expr::Call(call) = expr else {
             return Ok(());
@@ -50,7 +50,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// How a method names its own class.
+    /// The expression by which a method refers to its own class.
     pub(super) fn class_reference(&self, class: usize) -> String {
         let class = &self.classes.all[class];
         let parent = &self.scopes.all[class.parent];
@@ -67,7 +67,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The class whose plain method `super().m` is certain to be, where no class of the program has two bases.
+    /// The class whose plain method `super().m` certainly is, if no class of the program has two bases.
     fn plain_super(&self, expr: &Expr, method: &str) -> Option<(String, String)> {
         let Expr::Call(call) = expr else {
             return None;
@@ -114,7 +114,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `super().m(a)`.
+    /// Writes `super().m(a)`.
     pub(super) fn super_call(
         &mut self,
         call: &'a ast::ExprCall,
@@ -125,7 +125,7 @@ impl<'a> Lowerer<'a> {
         {
             self.changed = true;
             let attr = attribute.attr.as_str();
-            // The machine calls these of what stands before the dot, be it the class itself.
+            // The machine looks these up on the object before the dot, even if it is the class itself.
             let method = if matches!(attr, "__enter__" | "__exit__") {
                 format!("getattr({class}, '{attr}')")
             } else {
@@ -144,7 +144,7 @@ impl<'a> Lowerer<'a> {
         self.arguments_from(call.func.end(), call, text)
     }
 
-    /// `super().m`.
+    /// Writes `super().m`.
     fn super_member(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         if attribute.attr.as_str() == "__new__" {
             self.super_of("super_new", &attribute.value, text)?;
@@ -169,7 +169,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Writes a call from `at` on, which is before its first argument.
+    /// Writes the rest of a call from `at`, which is before its first argument.
     pub(super) fn arguments_from(
         &mut self,
         mut at: TextSize,

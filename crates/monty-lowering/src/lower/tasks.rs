@@ -1,4 +1,4 @@
-//! `asyncio`: awaits that go through the loop of ours, and the module's members.
+//! `asyncio`: awaits through the loop in Python, and the module's members.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
@@ -49,7 +49,7 @@ const MEMBERS: &[(&str, &str)] = &[
 /// Members that are texts.
 const TEXTS: &[&str] = &["FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"];
 
-/// Submodules whose members the module has, too.
+/// Submodules whose members are also in the module.
 const PARTS: &[&str] = &[
     "exceptions",
     "futures",
@@ -65,8 +65,8 @@ const PARTS: &[&str] = &[
 const COROUTINES: &[&str] = &["sleep", "wait", "wait_for", "to_thread"];
 
 impl<'a> Lowerer<'a> {
-    /// Writes a program that awaits outside of functions: it is the first task, and what it leaves is cancelled. It keeps
-    /// its names for the module, and its frames theirs.
+    /// Writes a program that awaits outside of functions: it becomes the first task, and tasks left at its end are
+    /// cancelled. The module keeps the program's names, and frames keep theirs.
     pub(super) fn first_task(&mut self, statements: &'a [Stmt], text: &mut Text) -> Result {
         let run = self.helper("run_program");
         let body = self.fresh("b");
@@ -114,7 +114,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `await x`, where other tasks go on meanwhile.
+    /// Writes `await x`, while which other tasks may run.
     pub(super) fn waiting(&mut self, node: &'a ast::ExprAwait, text: &mut Text) -> Result {
         if !self.tasks.is_used || self.is_coroutine_call(&node.value) {
             return self.spliced(node.range, &[&*node.value], text);
@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether an expression calls what is known to be a coroutine function of the program's or the module's.
+    /// Whether an expression calls a known coroutine function of the program or the module.
     fn is_coroutine_call(&self, expr: &Expr) -> bool {
         let Expr::Call(call) = expr else {
             return false;
@@ -148,7 +148,7 @@ impl<'a> Lowerer<'a> {
             })
     }
 
-    /// Refuses classes that derive from those of the module, but for its exceptions, and objects that are awaited.
+    /// Refuses classes that derive from classes of the module, except its exceptions, and awaitable objects.
     pub(super) fn refuse_asyncio_bases(&self, class: &ast::StmtClassDef) -> Result {
         let bases = class.arguments.iter().flat_map(|arguments| &arguments.args);
         for base in bases {
@@ -177,7 +177,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// What stands for a member of `asyncio`.
+    /// The replacement of a member of `asyncio`.
     pub(super) fn asyncio_member(
         &mut self,
         full: &str,

@@ -1,4 +1,4 @@
-//! Truth: `if`, `while`, `not`, `and`, `or` ask an object's class where the program has one that wants to be asked.
+//! Truth: `if`, `while`, `not`, `and`, `or` consult an object's class, if a class of the program defines truth.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -7,7 +7,7 @@ use super::{Lowerer, Result, expressions::may_be_object, refuse};
 use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Writes an expression of which only the truth counts.
+    /// Writes an expression that is used for its truth only.
     pub(super) fn test(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
         if !self.asks(Demand::Truth) || !self.may_lie(expr) {
             return self.expr(expr, text);

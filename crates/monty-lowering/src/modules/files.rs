@@ -1,4 +1,4 @@
-//! The files of modules, in the order in which their pieces must be defined.
+//! The files of modules, in the order of definition of their pieces.
 
 /// Name and text.
 const FILES: &[(&str, &str)] = &[

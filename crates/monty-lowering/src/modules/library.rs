@@ -1,8 +1,8 @@
-//! The modules in Python: what each offers, and the pieces that its file falls into.
+//! The modules in Python: their members, and the pieces of their files.
 //!
-//! A file is plain Python. Each statement at its top defines one thing, a *piece*, of which a program gets only those it
-//! uses, under names that are its own: `mean` of `statistics` is `lo__statistics__mean`. `from x import a` in the file of
-//! `x` itself says that `a` is had without us: of the machine, or by a lowering.
+//! A file is plain Python. Each statement at its top level defines one thing, a *piece*. A program gets only the
+//! pieces that it uses, under generated names: `mean` of `statistics` is `lo__statistics__mean`. `from x import a` in
+//! the file of `x` itself marks `a` as available without the file: from the machine, or by a lowering.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -22,13 +22,13 @@ use crate::{
     helpers::PREFIX,
 };
 
-/// What stands before a module's name in an import of the machine's own member, where ours has the same name.
+/// Prefix of a module's name in an import of the machine's own member, if the file has a member of the same name.
 pub const NATIVE: &str = "lo__native.";
 
-/// Where a member of a module comes from.
+/// The origin of a module's member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Member {
-    /// From our file, under this name.
+    /// From the module's file, under this name.
     Ours(String),
     /// From the machine, or from a lowering.
     Native,
@@ -38,37 +38,37 @@ pub enum Member {
 #[derive(Debug)]
 pub struct Module {
     pub name: &'static str,
-    /// What the file says of itself: its leading comment.
+    /// The file's leading comment.
     pub about: String,
     pub members: BTreeMap<String, Member>,
-    /// What is ours of the machine's own classes and functions: `date.fromordinal` is `_of_date_fromordinal` in the file.
+    /// Lowered parts of the machine's classes and functions: `date.fromordinal` is `_of_date_fromordinal` in the file.
     parts: BTreeMap<String, String>,
     pieces: Vec<Piece>,
-    /// Which piece defines a name.
+    /// The index of the piece that defines a name.
     places: HashMap<String, usize>,
 }
 
 /// One statement of a file.
 #[derive(Debug)]
 struct Piece {
-    /// What it defines, under the names that programs get.
+    /// Defined names, in the form that programs get.
     names: Vec<String>,
     text: String,
     needs: BTreeSet<String>,
 }
 
 impl Module {
-    /// The name of the object that stands for the module.
+    /// The name of the object that represents the module.
     pub fn object(&self) -> String {
         object_name(self.name)
     }
 
-    /// The name of what is ours of a class or function of the machine's own.
+    /// The generated name of a lowered part of a machine's class or function.
     pub fn part(&self, name: &str) -> Option<&str> {
         self.parts.get(name).map(String::as_str)
     }
 
-    /// Whether it is the machine's own, of which nothing is ours.
+    /// Whether the module is entirely the machine's own.
     pub fn is_left(&self) -> bool {
         super::is_native(self.name)
             && self
@@ -88,12 +88,12 @@ pub fn module(name: &str) -> Option<&'static Module> {
     Some(modules[index].get_or_init(|| read(name, text)))
 }
 
-/// Whether a name is of a module, without reading it.
+/// Whether there is a module of this name; does not read its file.
 pub fn is_module(name: &str) -> bool {
     files().iter().any(|(file, _)| *file == name)
 }
 
-/// Whether some module's name goes on after this one: `urllib` of `urllib.parse`.
+/// Whether this is a package of a module: `urllib` of `urllib.parse`.
 pub fn is_package(name: &str) -> bool {
     files().iter().any(|(file, _)| {
         file.strip_prefix(name)
@@ -101,7 +101,7 @@ pub fn is_package(name: &str) -> bool {
     })
 }
 
-/// Every module of ours with what its file says of itself and the members it has.
+/// Every lowered module with the leading comment of its file and its members.
 pub fn table() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
     files().iter().filter_map(|(name, _)| {
         let module = module(name)?;
@@ -118,7 +118,7 @@ pub fn public_members(name: &str) -> impl Iterator<Item = &'static str> {
         .chain(super::native::star(name))
 }
 
-/// The text of the pieces that define `wanted`, and of what they need in turn; `present` are those of earlier feeds.
+/// The text of the pieces that define `wanted`, and of their dependencies; `present` are those of earlier feeds.
 pub fn define(wanted: &BTreeSet<String>, present: &mut BTreeSet<String>) -> String {
     let mut chosen: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut open: Vec<String> = wanted.iter().cloned().collect();
@@ -144,7 +144,7 @@ pub fn define(wanted: &BTreeSet<String>, present: &mut BTreeSet<String>) -> Stri
     text
 }
 
-/// The name that a program knows one of ours by: `mean` of `lo__statistics__mean`.
+/// The public name of a generated one: `mean` of `lo__statistics__mean`.
 pub fn known_name(name: &str) -> Option<&str> {
     let (_, known) = name.strip_prefix(PREFIX)?.split_once("__")?;
     (!known.is_empty()).then_some(known)
@@ -206,7 +206,7 @@ fn read(name: &'static str, text: &'static str) -> Module {
         let linked = context.linked(bound);
         let text = match import {
             Import::Native { text, .. } => format!("{text} as {linked}"),
-            // Its members that are not ours.
+            // For the members that the file does not define.
             Import::Module(other) => format!("import {other} as {linked}"),
             Import::Member(_) | Import::BuiltIn(_) => continue,
         };
@@ -243,14 +243,14 @@ fn read(name: &'static str, text: &'static str) -> Module {
     module.pieces.push(object);
     for (place, piece) in module.pieces.iter().enumerate() {
         for name in &piece.names {
-            // The first that defines it, as where an import stands beside what takes its place.
+            // The first definition wins, as with an import beside its replacement.
             module.places.entry(name.clone()).or_insert(place);
         }
     }
     module
 }
 
-/// The piece that makes the object of a whole module.
+/// The piece that creates the object of a whole module.
 fn whole(module: &Module) -> Piece {
     let mut text = String::new();
     let mut needs = BTreeSet::new();
@@ -292,15 +292,15 @@ fn about(text: &str) -> String {
         .join(" ")
 }
 
-/// What a file's imports bind.
+/// The target of an import in a file.
 enum Import {
-    /// A module of ours, whose members are named in full.
+    /// A lowered module, whose members are named in full.
     Module(&'static str),
-    /// A member of another module of ours.
+    /// A member of another lowered module.
     Member(String),
     /// A built-in, under another name.
     BuiltIn(String),
-    /// Of the machine: the import as it is written before `as`.
+    /// From the machine: the text of the import before `as`.
     Native { text: String, is_member: bool },
 }
 
@@ -348,7 +348,7 @@ fn native(text: String, is_member: bool) -> Import {
     Import::Native { text, is_member }
 }
 
-/// Whether another module's member is ours; looks at its text alone, so that modules may need one another.
+/// Whether another module's file defines a member; reads only its text, so that modules may depend on each other.
 fn is_ours(module: &str, member: &str) -> bool {
     static DEFINED: OnceLock<Vec<OnceLock<BTreeSet<String>>>> = OnceLock::new();
     let Some(index) = files().iter().position(|(name, _)| *name == module) else {
@@ -398,7 +398,7 @@ impl Context<'_> {
         format!("{}{name}", prefix(self.module))
     }
 
-    /// A statement under the names that programs get.
+    /// A statement as a piece, under the names that programs get.
     fn piece(&self, stmt: &Stmt) -> Piece {
         let names: Vec<String> = names_of(stmt)
             .iter()
@@ -457,7 +457,7 @@ impl Renaming<'_, '_> {
         self.edits.push((range, linked));
     }
 
-    /// `other.member` where `other` is one of our modules.
+    /// Rewrites `other.member` of a lowered module `other`.
     fn member(&mut self, attribute: &ast::ExprAttribute, scope: ScopeId) -> bool {
         let Expr::Name(name) = &*attribute.value else {
             return false;

@@ -1,4 +1,4 @@
-//! What of our modules a program uses.
+//! Finds and links the parts of lowered modules that a program uses.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -27,18 +27,18 @@ use crate::{
 pub enum Found {
     Module(&'static Module),
     Member(&'static Member),
-    /// What is ours of a class of the machine's.
+    /// A lowered part of a machine's class.
     Part(&'static str),
-    /// A module has no such member.
+    /// A module without such a member.
     Nothing(&'static Module),
-    /// A package whose modules are ours: `urllib`.
+    /// A package of lowered modules: `urllib`.
     Package,
 }
 
-/// What a full name stands for, where it is of one of our modules.
+/// The target of a full name, if it is in a lowered module.
 pub fn find(full: &str) -> Option<Found> {
     let full = match full {
-        // The streams as they are before a program sets others.
+        // The original streams, before a program replaces them.
         "sys.__stdout__" => "sys.stdout",
         "sys.__stderr__" => "sys.stderr",
         full => full,
@@ -61,12 +61,12 @@ pub fn find(full: &str) -> Option<Found> {
     })
 }
 
-/// What of modules is had that changes calls of the machine's own functions.
+/// Linked features that change calls of the machine's own functions.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Linked {
-    /// Dates may have zones that are no fixed offset.
+    /// Whether dates may have zones without a fixed offset.
     pub has_zones: bool,
-    /// Errors of JSON are told in `CPython`'s words.
+    /// Whether JSON errors have `CPython`'s messages.
     pub tells_decode_errors: bool,
 }
 
@@ -79,13 +79,13 @@ impl Linked {
     }
 }
 
-/// Whether `print` may be given this as it is: the machine's own stream, named as an attribute of its module.
+/// Whether `print` may be given this unchanged: the machine's own stream, as an attribute of its module.
 pub fn names_stream(expr: &Expr) -> bool {
     matches!(expr, Expr::Attribute(stream) if matches!(stream.attr.as_str(), "stdout" | "stderr"))
 }
 
-/// Calls of the machine's own functions that are ours only with some arguments: any of these keywords, or, where none
-/// are told, anything but whole numbers.
+/// Calls of the machine's own functions that are replaced only for some arguments: any of these keywords, or, for an
+/// empty list, anything but integers.
 const CALLS: &[(&str, &[&str])] = &[
     ("datetime.timedelta", &[]),
     ("json.dump", WRITING),
@@ -97,7 +97,7 @@ const CALLS: &[(&str, &[&str])] = &[
 const WRITING: &[&str] = &["default", "cls", "check_circular"];
 const READING: &[&str] = &["object_hook", "object_pairs_hook", "cls", "parse_constant"];
 
-/// The name of ours that a call of the machine's function goes to, where its arguments are more than the machine takes.
+/// The replacement of a machine's function, if the machine does not support the call's arguments.
 pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'static str> {
     if linked.has_zones
         && let Some(name) = zones::call_of(path, call)
@@ -114,7 +114,7 @@ pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'sta
     let is_ours = if linked.tells_decode_errors && matches!(path, "json.load" | "json.loads") {
         true
     } else if keywords.is_empty() {
-        // The machine takes three arguments by place.
+        // The machine accepts three positional arguments.
         arguments.args.len() > 3
             || !arguments
                 .iter_source_order()
@@ -141,11 +141,11 @@ fn is_whole(expr: &Expr) -> bool {
     }
 }
 
-/// The text of our modules that stands before a program, empty where it uses none.
+/// The text of lowered modules to put before a program; empty if it uses none.
 ///
 /// # Errors
 ///
-/// [`Refusal`] when a module lacks what the program asks of it.
+/// [`Refusal`] when a module lacks a member that the program uses.
 pub fn link(
     body: &[Stmt],
     knowledge: &mut BTreeSet<String>,
@@ -177,7 +177,7 @@ pub fn link(
     let mut text = library::define(&seeking.wanted, knowledge);
     let linked = Linked::of(knowledge);
     if linked.tells_decode_errors && !seeking.linked.tells_decode_errors {
-        // What was wanted brought what more calls go to.
+        // The linked modules replace further calls.
         seeking.linked = linked;
         walk(body, &scopes, &mut seeking);
         text += &library::define(&seeking.wanted, knowledge);
@@ -185,7 +185,7 @@ pub fn link(
     Ok(text + &zones.tables(knowledge))
 }
 
-/// Whether a module, a package or a member is one of ours, or of ours.
+/// Whether a name is a lowered module, a package of one, or a member of one.
 pub fn is_of_ours(full: &str) -> bool {
     library::is_module(full)
         || library::is_package(full)
@@ -222,7 +222,7 @@ fn imports_ours(body: &[Stmt]) -> bool {
     imports.0
 }
 
-/// Whether `open` is asked for what the machine's own does not do: `x` and `+`, and other encodings.
+/// Whether a call of `open` needs features that the machine's own lacks: `x` and `+`, and other encodings.
 fn opens_oddly(call: &ast::ExprCall) -> bool {
     let arguments = &call.arguments;
     let is_open = arguments.args.iter().any(Expr::is_starred_expr)
@@ -245,7 +245,7 @@ fn opens_oddly(call: &ast::ExprCall) -> bool {
         || arguments.find_argument_value("errors", 4).is_some()
 }
 
-/// Whether a program catches exceptions, so that it can see what they say.
+/// Whether a program catches exceptions, so that it can read their messages.
 fn catches(body: &[Stmt]) -> bool {
     struct Catches(bool);
     impl<'a> Visit<'a> for Catches {
@@ -262,7 +262,7 @@ fn catches(body: &[Stmt]) -> bool {
     catches.0
 }
 
-/// Whether a program looks into annotations, which say nothing otherwise.
+/// Whether a program reads annotations, which have no other effect.
 fn reads_annotations(body: &[Stmt]) -> bool {
     struct Reads(bool);
     impl<'a> Visit<'a> for Reads {
@@ -296,7 +296,7 @@ fn reads_annotations(body: &[Stmt]) -> bool {
     reads.0
 }
 
-/// What an annotation is made of.
+/// Collects the expressions of an annotation.
 fn parts_of_annotation<'a>(annotation: &'a Expr, found: &mut Vec<&'a Expr>) {
     struct Parts<'f, 'a>(&'f mut Vec<&'a Expr>);
     impl<'a> SourceOrderVisitor<'a> for Parts<'_, 'a> {
@@ -315,7 +315,7 @@ struct Seeking<'s> {
     /// Files of `print` that are the machine's own streams.
     native_streams: HashSet<TextRange>,
     linked: Linked,
-    /// Whether what stands in annotations is asked for.
+    /// Whether annotations are read.
     reads_annotations: bool,
     refusal: Option<Refusal>,
 }
@@ -364,7 +364,7 @@ impl Seeking<'_> {
             .get_or_insert_with(|| Refusal::new(node, message));
     }
 
-    /// A name that does not always stand for its module is bound to the module's object.
+    /// Requests the module's object for a name that does not always refer to the module.
     fn bound(&mut self, name: &str, full: &str, scope: ScopeId, node: impl Ranged) {
         if self.names.name(name, scope, self.scopes).is_none()
             && let Some(Found::Module(_)) = find(full)
@@ -373,7 +373,7 @@ impl Seeking<'_> {
         }
     }
 
-    /// What the annotations of a function name, where they are read: by the program, or by a `singledispatch`.
+    /// Visits the annotations of a function, if they are read by the program or a `singledispatch`.
     fn annotated(&mut self, function: &ast::StmtFunctionDef, scope: ScopeId) {
         let registers = |decorator: &ast::Decorator| matches!(&decorator.expression, Expr::Attribute(attribute) if attribute.attr.as_str() == "register");
         if !self.reads_annotations && !function.decorator_list.iter().any(registers) {

@@ -1,4 +1,4 @@
-//! Modules of Python of our own, and the programs that import them.
+//! Modules implemented in Python, and their linking into programs.
 
 mod files;
 mod library;

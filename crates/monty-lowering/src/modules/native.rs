@@ -30,7 +30,7 @@ const NATIVE: &[&str] = &[
     "unicodedata",
 ];
 
-/// What `from module import *` binds of the machine's own modules.
+/// Names that `from module import *` binds of the machine's own modules.
 const STAR: &[(&str, &str)] = &[
     (
         "itertools",
@@ -74,7 +74,7 @@ const STAR: &[(&str, &str)] = &[
     ),
 ];
 
-/// The names that `from name import *` binds, where the module is the machine's.
+/// The names that `from name import *` binds, for a module of the machine.
 pub fn star(name: &str) -> impl Iterator<Item = &'static str> {
     let known = STAR.iter().find(|(module, _)| *module == name);
     known

@@ -1,5 +1,5 @@
-//! Zones in dates: the machine's have fixed offsets only. In a program that imports zones, or derives from `tzinfo`, what
-//! may be given one goes to our functions.
+//! Time zones in dates: those of the machine have fixed offsets only. In a program that imports zones, or derives from
+//! `tzinfo`, calls that may be given a zone go to functions of the file.
 
 use std::{
     collections::{BTreeSet, HashSet},
@@ -17,10 +17,10 @@ use crate::{
     zones,
 };
 
-/// The class of moments with such a zone, which is there where any of it is.
+/// The class of moments with such a zone, which is present if any part of the file is.
 pub const ZONED: &str = "lo__zoneinfo___Zoned";
 
-/// Functions of the machine's that may be given a zone: as a keyword, or as the argument at this place.
+/// Functions of the machine that may be given a zone: as a keyword, or as the argument at this index.
 const FUNCTIONS: &[(&str, &str, &str, usize)] = &[
     (
         "datetime.datetime",
@@ -45,19 +45,20 @@ const FUNCTIONS: &[(&str, &str, &str, usize)] = &[
 
 const METHODS: &[&str] = &["lo__zoneinfo___by_astimezone", "lo__zoneinfo___by_replace"];
 
-/// How many zones that a program names are looked up before it begins.
+/// The most zones named in a program that are looked up at its start.
 const MAX_NAMED: usize = 64;
 
-/// What a program says of zones.
+/// A program's use of zones.
 #[derive(Debug, Default)]
 pub struct Used {
     pub are_used: bool,
-    /// Keys among its texts. Looked up at the top, as where built-in code drives Python nothing can be asked.
+    /// Zone keys among the program's texts. They are looked up at the top, as Python code that built-in code calls
+    /// cannot wait for a look-up.
     named: BTreeSet<&'static str>,
 }
 
 impl Used {
-    /// What it needs of `zoneinfo`.
+    /// The members of `zoneinfo` that the program needs.
     pub fn wanted(&self) -> BTreeSet<String> {
         if !self.are_used {
             return BTreeSet::new();
@@ -67,7 +68,7 @@ impl Used {
         all.map(str::to_owned).collect()
     }
 
-    /// Statements that look up the zones it names.
+    /// Statements that look up the named zones.
     pub fn tables(&self, present: &BTreeSet<String>) -> String {
         let mut text = String::new();
         if present.contains("lo__zoneinfo___ZoneInfo") {
@@ -80,12 +81,12 @@ impl Used {
     }
 }
 
-/// Whether an earlier feed has zones, or this program.
+/// Whether an earlier feed or this program uses zones.
 pub fn are_known(present: &BTreeSet<String>) -> bool {
     present.contains(ZONED)
 }
 
-/// What a program uses of zones.
+/// Finds a program's use of zones.
 pub fn used(body: &[Stmt], scopes: &Scopes, names: &Names, present: &BTreeSet<String>) -> Used {
     let mut seeking = Seeking {
         scopes,
@@ -107,7 +108,7 @@ pub fn used(body: &[Stmt], scopes: &Scopes, names: &Names, present: &BTreeSet<St
     }
 }
 
-/// The function of ours for one of the machine's that is given a zone.
+/// The replacement of a machine's function that may be given a zone.
 pub fn call_of(path: &str, call: &ast::ExprCall) -> Option<&'static str> {
     let (_, ours, keyword, place) = FUNCTIONS.iter().find(|(name, ..)| *name == path)?;
     let arguments = &call.arguments;
@@ -117,7 +118,7 @@ pub fn call_of(path: &str, call: &ast::ExprCall) -> Option<&'static str> {
     is_given.then_some(*ours)
 }
 
-/// The function of ours for a method that may be given a zone.
+/// The replacement of a method that may be given a zone.
 pub fn method_of(name: &str, call: &ast::ExprCall) -> Option<&'static str> {
     match name {
         "astimezone" => Some(METHODS[0]),

@@ -1,4 +1,4 @@
-//! What can be told of a whole program, before any of it is changed, to be impossible to have exactly.
+//! Detects programs that cannot be lowered exactly, before they are rewritten.
 
 pub mod slots;
 pub mod suspended;

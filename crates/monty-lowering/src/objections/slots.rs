@@ -1,4 +1,4 @@
-//! `__slots__`: the machine lets every attribute be set, so a program must not ask for one that has no slot.
+//! `__slots__`: the machine allows every attribute to be set, so a program must not store one without a slot.
 
 use std::collections::HashSet;
 
@@ -9,11 +9,11 @@ use ruff_python_ast::{
 
 use crate::refusal::Refusal;
 
-/// Stands for attributes that are stored, or whose names are asked for, while the program runs.
+/// Represents attributes that are stored or read by names known only at run time.
 pub const BY_NAME: &str = "setattr()";
 
-/// Attributes that are stored although no class has a slot for them or sets them itself: an error, where the object's
-/// class has slots.
+/// Attributes that are stored although no class has a slot for them or sets them itself. Storing them is an error if
+/// the object's class has slots.
 pub fn unslotted(body: &[Stmt]) -> HashSet<String> {
     let mut slots = Slots::default();
     for stmt in body {
@@ -47,16 +47,16 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
     uses.refusal
 }
 
-/// The attributes that classes with slots have, and those that other classes set on themselves.
+/// The attributes of classes with slots, and those that other classes set on their objects.
 #[derive(Default)]
 struct Slots<'a> {
     found: bool,
     known: HashSet<&'a str>,
-    /// Names of classes and functions, which take any attribute.
+    /// Names of classes and functions, which accept any attribute.
     open: HashSet<&'a str>,
-    /// Names of classes that have slots, or derive from one that has.
+    /// Names of classes with slots, and of their derived classes.
     slotted: HashSet<&'a str>,
-    /// Whether a class with slots derives from another, whose objects' dicts hold the rest.
+    /// Whether a class with slots derives from another class, whose objects have a dict for other attributes.
     derives: bool,
 }
 
@@ -80,7 +80,7 @@ impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
                         }
                     }
                     Stmt::FunctionDef(method) if !method.decorator_list.is_empty() => {
-                        // A property with a setter is stored to as well.
+                        // A property with a setter can be stored.
                         self.known.insert(method.name.as_str());
                     }
                     _ => {}
@@ -127,7 +127,7 @@ impl<'a> Slots<'a> {
     }
 }
 
-/// What the methods of a class set on its objects, and what it computes once, in the order in which it is written.
+/// The attributes that the methods of a class set on its objects, and its cached properties, in source order.
 pub fn stores(class: &ast::StmtClassDef) -> Vec<&str> {
     struct Finder<'a>(Vec<&'a str>);
     impl<'a> SourceOrderVisitor<'a> for Finder<'a> {
@@ -158,7 +158,7 @@ pub fn stores(class: &ast::StmtClassDef) -> Vec<&str> {
     finder.0
 }
 
-/// Attributes that are stored.
+/// Collects attributes that are stored.
 struct Stores<'s, 'a>(&'s mut HashSet<&'a str>);
 
 impl<'a> SourceOrderVisitor<'a> for Stores<'_, 'a> {
@@ -172,7 +172,7 @@ impl<'a> SourceOrderVisitor<'a> for Stores<'_, 'a> {
     }
 }
 
-/// Attributes that are stored and that no class is known to have.
+/// Collects attributes that are stored and that no class is known to have.
 struct Outside<'s, 'a> {
     slots: &'s Slots<'a>,
     found: &'s mut HashSet<String>,

@@ -1,7 +1,7 @@
-//! Generators whose `finally` part is still to be run when nobody holds them any more.
+//! Generators whose `finally` part has not run when their last reference is dropped.
 //!
-//! Python runs it then; the machine does not tell when an object is let go. Where a program certainly lets one go, it is
-//! closed there; async ones are refused.
+//! Python runs it then; the machine does not report when an object is dropped. Where a program certainly drops a
+//! generator, it is closed there; async ones are refused.
 
 use std::collections::HashSet;
 
@@ -16,12 +16,12 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
     left(body).and_then(|left| left.refusal)
 }
 
-/// Whether a program lets such a generator go before its end.
+/// Whether a program drops such a generator before its end.
 pub fn is_left(body: &[Stmt]) -> bool {
     left(body).is_some_and(|left| left.found || !watched(&left.closing, body).is_empty())
 }
 
-/// Names of the module that hold such generators and never hand them on, in the order of the source.
+/// Names of the module that hold such generators and never pass them on, in source order.
 pub fn watched(closing: &HashSet<String>, body: &[Stmt]) -> Vec<String> {
     let mut held = Held {
         closing,
@@ -45,7 +45,7 @@ struct Held<'c, 'a> {
 }
 
 impl<'a> Held<'_, 'a> {
-    /// Visits an expression whose own value is used up or stays where it is.
+    /// Visits an expression whose own value is consumed or not passed on.
     fn used(&mut self, expr: &'a Expr) {
         if self.is_inner || !expr.is_name_expr() {
             self.visit_expr(expr);
@@ -149,7 +149,7 @@ fn left(body: &[Stmt]) -> Option<Left> {
     Some(left)
 }
 
-/// The names of the functions that make such generators.
+/// The names of the functions that create such generators.
 pub fn closing(body: &[Stmt]) -> HashSet<String> {
     let mut closing = Closing::default();
     loop {
@@ -157,14 +157,14 @@ pub fn closing(body: &[Stmt]) -> HashSet<String> {
         for stmt in body {
             closing.visit_stmt(stmt);
         }
-        // What delegates to such a generator closes it when it is closed itself.
+        // A generator that delegates to such a generator closes it when it is closed itself.
         if closing.0.len() == before {
             return closing.0;
         }
     }
 }
 
-/// The name of the function whose new generator an expression is, or goes over.
+/// The name of the function whose new generator an expression is, or iterates.
 pub fn made_by<'e>(closing: &HashSet<String>, expr: &'e Expr) -> Option<&'e str> {
     let call = match expr {
         Expr::Call(call) => call,
@@ -179,7 +179,7 @@ pub fn made_by<'e>(closing: &HashSet<String>, expr: &'e Expr) -> Option<&'e str>
     closing.contains(name).then_some(name)
 }
 
-/// Whether a loop's body has a way out of it.
+/// Whether a loop's body has an exit from the loop.
 pub fn leaves(body: &[Stmt]) -> bool {
     let mut exits = Exits::default();
     for stmt in body {
@@ -254,7 +254,7 @@ impl<'a> SourceOrderVisitor<'a> for ProtectedYields<'_> {
     }
 }
 
-/// Looks for such generators that are let go.
+/// Finds such generators that are dropped.
 struct Left {
     closing: HashSet<String>,
     refusal: Option<Refusal>,
@@ -329,7 +329,7 @@ fn is_membership(op: CmpOp) -> bool {
     matches!(op, CmpOp::In | CmpOp::NotIn)
 }
 
-/// Ways out of a loop.
+/// Finds exits from a loop.
 #[derive(Default)]
 struct Exits {
     loops: usize,

@@ -1,6 +1,6 @@
-//! `first, *rest = it`: Python asks the iterator for its iterator once more before it takes the rest.
+//! `first, *rest = it`: Python calls `__iter__` of the iterator again before it takes the rest.
 //!
-//! That can be seen where `__iter__` of an iterator does anything but hand itself back, as one that starts over does.
+//! That can be observed if `__iter__` of an iterator does anything but return itself, such as restarting.
 
 use ruff_python_ast::{
     self as ast, Expr, Stmt,
@@ -20,7 +20,7 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
     starred.0
 }
 
-/// Whether a starred target may see that its iterator is asked twice.
+/// Whether a starred target may observe the second call of `__iter__`.
 pub fn restarts(body: &[Stmt]) -> bool {
     let mut restarting = Restarting(false);
     for stmt in body {
@@ -29,7 +29,7 @@ pub fn restarts(body: &[Stmt]) -> bool {
     restarting.0
 }
 
-/// The targets before the starred one of a plain assignment, which is written out.
+/// The number of targets before the starred one of a plain assignment, which is expanded.
 pub fn before_star(targets: &[Expr]) -> Option<usize> {
     let [Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. })] =
         targets
@@ -44,7 +44,7 @@ pub fn before_star(targets: &[Expr]) -> Option<usize> {
     (!is_nested).then_some(star)
 }
 
-/// Whether some iterator's `__iter__` does more than hand itself back.
+/// Whether the `__iter__` of some iterator does more than return itself.
 struct Restarting(bool);
 
 impl<'a> SourceOrderVisitor<'a> for Restarting {
@@ -124,7 +124,7 @@ fn has_star(target: &Expr) -> bool {
     }
 }
 
-/// Whether an expression is certain to give a list, tuple, string or range.
+/// Whether an expression is certainly a list, tuple, string or range.
 pub fn is_built_in(expr: &Expr) -> bool {
     match expr {
         Expr::Tuple(_) | Expr::List(_) | Expr::ListComp(_) | Expr::StringLiteral(_) => true,

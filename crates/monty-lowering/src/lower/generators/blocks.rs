@@ -1,33 +1,33 @@
-//! The blocks of a generator, and what surrounds them.
+//! The blocks of a generator, with its loops, `finally` parts and regions.
 
 use std::collections::HashMap;
 
 use crate::text::Text;
 
-/// A block's number: the state in which it is run.
+/// A block's number: the state in which it runs.
 pub type State = usize;
 
-/// A generator being cut up.
+/// A generator that is being split into states.
 #[derive(Debug, Clone, Default)]
 pub struct Machine {
     /// The name of the generator's object within its step function; also the stem of its other names.
     pub id: String,
     pub is_async: bool,
-    /// How deep a block's lines stand.
+    /// Indentation of a block's lines.
     pub depth: usize,
     pub blocks: Vec<Block>,
     pub current: State,
-    /// States that are another one.
+    /// States that are equivalent to another one.
     pub aliases: HashMap<State, State>,
-    /// Variables of ours that must outlive a yield.
+    /// Generated variables that must outlive a yield.
     pub locals: Vec<String>,
     pub loops: Vec<Loop>,
-    /// Loops of the machine's own round the place.
+    /// Number of enclosing native loops.
     pub native_loops: usize,
-    /// `finally` parts round the place, the innermost last.
+    /// Enclosing `finally` parts, the innermost last.
     pub finals: Vec<Final>,
     pub regions: Vec<Region>,
-    /// The regions round the place.
+    /// The enclosing regions.
     pub open: Vec<usize>,
 }
 
@@ -38,12 +38,12 @@ pub struct Block {
     pub region: Option<usize>,
 }
 
-/// A loop whose body is cut up.
+/// A loop whose body is split.
 #[derive(Debug, Clone)]
 pub struct Loop {
     pub on_break: State,
     pub on_continue: State,
-    /// How many `finally` parts are round it.
+    /// Number of `finally` parts around the loop.
     pub finals: usize,
 }
 
@@ -51,18 +51,18 @@ pub struct Loop {
 #[derive(Debug, Clone)]
 pub struct Final {
     pub target: State,
-    /// Tells what comes after: 0 what follows, 1 the exception, 2 the end, 3 another state.
+    /// Variable with the continuation: 0 the next statement, 1 the exception, 2 the end, 3 another state.
     pub pending: String,
-    /// That state.
+    /// Variable with that other state.
     pub payload: String,
 }
 
-/// Blocks whose exceptions are led to a state.
+/// Blocks whose exceptions a state handles.
 #[derive(Debug, Clone)]
 pub struct Region {
     pub id: usize,
     pub target: State,
-    /// Where the exception is kept.
+    /// Variable with the exception.
     pub error: String,
     pub pending: Option<String>,
 }
@@ -96,7 +96,7 @@ impl Machine {
         self.blocks.len() - 1
     }
 
-    /// A state as it is written until all aliases are known.
+    /// The number of a state in the text, padded until all aliases are known.
     pub fn label(state: State) -> String {
         format!(
             "{state}{}",

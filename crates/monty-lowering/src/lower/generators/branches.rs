@@ -1,4 +1,4 @@
-//! `if` and `match` that reach over a yield.
+//! `if` and `match` that contain a yield.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 

@@ -1,4 +1,4 @@
-//! How a generator ends, and how a loop is left whose body is cut up.
+//! The end of generators, and exits from loops whose body is split.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    /// `return` in a generator.
+    /// Writes a `return` in a generator.
     pub(in crate::lower) fn generator_return(
         &mut self,
         node: &'a ast::StmtReturn,
@@ -38,7 +38,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Ends the generator, by way of the `finally` parts round the place.
+    /// Ends the generator, through the enclosing `finally` parts.
     pub(super) fn leave(
         &mut self,
         value: Option<Text>,
@@ -73,7 +73,7 @@ impl<'a> Lowerer<'a> {
         text.hide("raise StopIteration\n");
     }
 
-    /// `break` or `continue` that means a loop whose body is cut up; false when it means another.
+    /// Writes a `break` or `continue` of a loop whose body is split; `false` for one of any other loop.
     pub(in crate::lower) fn jump(&mut self, is_break: bool, text: &mut Text, depth: usize) -> bool {
         let Some(machine) = self.frame().generator.as_ref() else {
             return false;

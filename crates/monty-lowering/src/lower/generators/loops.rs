@@ -1,4 +1,4 @@
-//! Loops that reach over a yield.
+//! Loops that contain a yield.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::Ranged;
@@ -43,7 +43,7 @@ impl<'a> Lowerer<'a> {
         self.loop_end(&node.orelse, otherwise, end)
     }
 
-    /// What comes after a loop that ran out: its `else`, which is a block of its own where there is one.
+    /// Writes the continuation of a finished loop: its `else`, if it has one, in a separate block.
     fn loop_end(&mut self, orelse: &'a [Stmt], otherwise: State, end: State) -> Result {
         if otherwise != end {
             self.enter(otherwise);
@@ -79,7 +79,7 @@ impl<'a> Lowerer<'a> {
         self.flow_for_over(node)
     }
 
-    /// A loop over a generator that is closed however the loop is left.
+    /// Writes a loop over a generator that is closed on every exit.
     fn closing_flow(&mut self, node: &'a ast::StmtFor) -> Result {
         let inner = self.machine().depth;
         let end = self.machine().new_block();

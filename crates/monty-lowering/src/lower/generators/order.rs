@@ -1,4 +1,4 @@
-//! Yields within a statement: done one after another, with what is evaluated before each kept until the statement is.
+//! Yields within a statement: executed one after another; values evaluated before each are kept for the statement.
 
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged;
@@ -9,7 +9,7 @@ use crate::lower::{Lowerer, Result, expressions, refuse, statements};
 const ADVICE: &str = "a yield that this expression may skip or repeat cannot be had exactly: write `received = yield item` first";
 
 impl<'a> Lowerer<'a> {
-    /// Does the yields of expressions that are evaluated one after another.
+    /// Writes the yields of expressions that are evaluated one after another.
     pub(super) fn take_yields(&mut self, parts: &[&'a Expr]) -> Result {
         let Some(last) = parts.iter().rposition(|part| contains_yield(part)) else {
             return Ok(());
@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a> {
         self.take_yields(&parts)
     }
 
-    /// Evaluates an expression now, for it to be used after a yield.
+    /// Evaluates an expression before a yield, for use after it.
     fn keep(&mut self, expr: &'a Expr) -> Result {
         match expr {
             Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Lambda(_) => Ok(()),
@@ -69,7 +69,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether a name stands for the same before and after a yield.
+    /// Whether a name has the same value before and after a yield.
     fn is_steady(&self, name: &str) -> bool {
         let own = self.scopes.function_of(self.scope);
         self.scopes.binding(name, self.scope).is_none_or(|scope| {
@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// The expressions of a statement in the order in which they are evaluated.
+    /// The expressions of a statement in the order of evaluation.
     pub(super) fn evaluated_of(&mut self, stmt: &'a Stmt) -> Result<Vec<&'a Expr>> {
         Ok(match stmt {
             Stmt::Assign(node) => {
@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// The parts of an expression in the order in which they are evaluated.
+    /// The parts of an expression in the order of evaluation.
     fn evaluated(&mut self, expr: &'a Expr) -> Result<Vec<&'a Expr>> {
         let always: Vec<&'a Expr> = match expr {
             Expr::BoolOp(node) => node.values.iter().take(1).collect(),

@@ -1,4 +1,4 @@
-//! `try` and `with` that reach over a yield.
+//! `try` and `with` that contain a yield.
 
 use ruff_python_ast::{self as ast, Stmt};
 
@@ -52,7 +52,7 @@ impl<'a> Lowerer<'a> {
         if let Some((last, error)) = last {
             self.machine().finals.pop();
             self.machine().open.pop();
-            // The part's own block must not be led back to itself.
+            // Exceptions in the part's own block must not lead back to it.
             let region = self.machine().open.last().copied();
             self.machine().blocks[last.target].region = region;
             self.enter(last.target);
@@ -182,7 +182,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// What comes after a `finally` part.
+    /// Writes the continuation of a `finally` part.
     pub(super) fn after_final(&mut self, last: &Final, error: &str, end: State) -> Result {
         let inner = self.machine().depth;
         self.block(|lowerer, text| {

@@ -1,4 +1,4 @@
-//! Where a generator is left by a yield and goes on.
+//! Yields of a generator, and its resumption.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    /// A simple statement with yields inside: they come first, then the statement with what they gave.
+    /// Writes a simple statement with yields inside: first the yields, then the statement with their results.
     pub(super) fn with_yields(&mut self, stmt: &'a Stmt) -> Result {
         let inner = self.machine().depth;
         let parts = self.evaluated_of(stmt)?;
@@ -20,7 +20,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Writes `yield x` or `yield from x`; what is sent goes to `held`.
+    /// Writes `yield x` or `yield from x`; the sent value is bound to `held`.
     pub(super) fn yielded(&mut self, expr: &'a Expr, held: Option<&str>) -> Result {
         let inner = self.machine().depth;
         match expr {
@@ -40,7 +40,7 @@ impl<'a> Lowerer<'a> {
                     text.indent(inner);
                     if value.is_some_and(|value| !value.is_name_expr() && !value.is_literal_expr())
                     {
-                        // What fails while the item is made must find the state as it was.
+                        // If creating the item fails, the state must be unchanged.
                         let item_name = format!("{}_v", lowerer.machine().id);
                         text.put(&format!("{item_name} = "), expr);
                         text.append(&item);
@@ -68,7 +68,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes `yield from x`; what the generator returned goes to `held`.
+    /// Writes `yield from x`; the generator's return value is bound to `held`.
     fn delegated(&mut self, expr: &'a ast::ExprYieldFrom, held: Option<&str>) -> Result {
         let inner = self.machine().depth;
         if self.machine().is_async {
@@ -151,7 +151,7 @@ impl<'a> Lowerer<'a> {
         self.expr(value, text)
     }
 
-    /// What a generator does where it goes on.
+    /// Writes the code that resumes a generator.
     pub(super) fn resumed(&mut self, held: Option<&str>) -> Result {
         let inner = self.machine().depth;
         let resume = self.uses.throws.then(|| self.helper("resume"));
