@@ -78,7 +78,7 @@ impl Mailbox {
 }
 
 fn short() -> napi::Error {
-    failure("a request that is shorter than it says")
+    failure("the request is shorter than its header states")
 }
 
 /// Shares memory: `words` for a request and its reply, `body` for their data, until the returned
