@@ -1,5 +1,5 @@
-//! Programs from a grammar, or hostile ones, under random limits, in slices, with random answers,
-//! dumps and loads, stops and aborts: the messages that Node says to an execution.
+//! Programs from a grammar, or hostile ones, under random limits, in slices, with random answers, dumps and loads,
+//! stops and aborts: the messages that Node sends to an execution.
 
 #![no_main]
 

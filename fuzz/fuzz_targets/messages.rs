@@ -1,5 +1,4 @@
-//! Bytes as messages to a run or session in any state: each is understood, or refused without a
-//! trace.
+//! Bytes as messages to a run or session in any state: each is accepted, or rejected without side effects.
 
 #![no_main]
 
@@ -11,7 +10,7 @@ use monty_fuzz::{
     support::step_briefly,
 };
 
-/// As many as a case says at most.
+/// The most messages of a case.
 const MESSAGES: usize = 20;
 
 fuzz_target!(init: prepare(seeds::messages), |bytes: &[u8]| {
@@ -30,7 +29,7 @@ fuzz_target!(init: prepare(seeds::messages), |bytes: &[u8]| {
     });
 });
 
-/// Two bytes of length, and as much of the message as there is.
+/// Reads two bytes of length, and the message as far as there is one.
 fn next_message<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     let (length, after) = rest.split_first_chunk::<2>()?;
     let length = usize::from(u16::from_le_bytes(*length)).min(after.len());

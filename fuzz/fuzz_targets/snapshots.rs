@@ -1,6 +1,6 @@
-//! What the engine reads of a snapshot once its envelope was verified: its own record, and the
-//! interpreter's dump. Both are forged here, as no verified snapshot is: what they come to may be
-//! nonsense, but it is an error, or an execution that answers, and harms no memory.
+//! The payload of a snapshot, which the engine reads after its envelope was verified: the engine's record, and the
+//! interpreter's dump. Both are forged here, unlike those of verified snapshots. The result may be nonsense, but it is
+//! an error, or an execution that answers, and memory stays safe.
 
 #![no_main]
 
@@ -21,7 +21,7 @@ fuzz_target!(init: prepare(seeds::snapshots), |bytes: &[u8]| {
     });
 });
 
-/// The bytes as they are, or as a record before a dump that is whole.
+/// The bytes unchanged, or as a record before a valid dump.
 fn snapshot(form: u8, bytes: &[u8]) -> Option<Vec<u8>> {
     let Some(whole) = usize::from(form).checked_sub(1) else {
         return Some(bytes.to_vec());

@@ -1,5 +1,5 @@
-//! Texts as Python: compiled, looked through for what is awaited, and fed to a session, but not run
-//! beyond their first line, which is ours.
+//! Texts as Python: compiled, searched for awaited calls, and fed to a session, but not run beyond their first line,
+//! which the target adds.
 
 #![no_main]
 

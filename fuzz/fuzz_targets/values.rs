@@ -1,5 +1,5 @@
-//! Bytes into the decoder of values. What decodes must encode, and decode to the same; and Python
-//! takes it, and hands it out, or says why not.
+//! Bytes for the decoder of values. A decoded value must encode, and decode to the same value; and Python accepts and
+//! returns it, or raises an error.
 
 #![no_main]
 
@@ -62,14 +62,14 @@ fn goes_through_python(bytes: &[u8]) {
     if event.kind != kind::COMPLETE {
         return;
     }
-    // Python may have changed it, by making one of two equal keys. Not a second time.
+    // Python may change the value once, by merging equal keys, but not a second time.
     if let Ok(said_back) = echo(&event.body) {
         let again = identity(&said_back);
         assert_eq!((again.kind, again.body), (kind::COMPLETE, event.body));
     }
 }
 
-/// What Python makes of a value that it only hands on.
+/// The event of a program that returns a value unchanged.
 fn identity(value: &[u8]) -> Event {
     let mut run = Run::from(Execution::program(program(), &setup(small_limits())));
     run.start().expect(kind::FUNCTION);

@@ -1,5 +1,4 @@
-//! Bytes on a worker's pipe. Whatever frames they hold, it answers, or gives up saying why: its
-//! parent, which wrote them, makes no mistakes.
+//! Bytes on a worker's pipe. The worker answers all frames, or gives up with a reason: its parent makes no mistakes.
 
 #![no_main]
 
@@ -32,15 +31,15 @@ use replies::Replies;
 use requests::Requests;
 use server::Server;
 
-/// What a pipe holds at least: all of it is written before anything is read.
+/// Least capacity of a pipe: all bytes are written before any are read.
 const PIPE_BYTES: usize = 60_000;
 
-/// Here no run may end the process.
+/// Replaces the limit that ends the process, which no run may do here.
 mod process {
     pub fn limit_memory(_: Option<usize>) {}
 }
 
-/// The checker is a library of its own, whose file the parent names.
+/// Replaces the checker, a separate library whose path the parent sends.
 mod type_check {
     pub fn check(_: &[u8]) -> monty_engine::type_check::Answer {
         Err("there is no checker here".to_owned())
@@ -70,8 +69,8 @@ fn serve(bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// The same frames, with limits under which a run ends soon. `None` when they hold a snapshot with
-/// limits of another kind.
+/// The same frames, with limits under which a run ends soon. `None` when a snapshot in them has larger
+/// limits.
 fn tamed(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut tame = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
@@ -95,7 +94,7 @@ fn tamed(bytes: &[u8]) -> Option<Vec<u8>> {
         tame.extend_from_slice(&body);
         rest = after;
     }
-    // What is no frame, or only the beginning of one.
+    // The rest is no frame, or an incomplete one.
     tame.extend_from_slice(rest);
     Some(tame)
 }
@@ -107,7 +106,7 @@ fn first_frame(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     Some((head, body, after))
 }
 
-/// Where a session's setup begins.
+/// Offset of a session's setup.
 fn setup_of_session(body: &[u8]) -> Option<usize> {
     const OPTIONS: usize = 9;
     let mut reader = Reader::new(body);
@@ -116,7 +115,7 @@ fn setup_of_session(body: &[u8]) -> Option<usize> {
     Some(body.len() - reader.remaining())
 }
 
-/// Writes small limits over those of the setup at `at`; one of no bytes means the defaults.
+/// Overwrites the limits of the setup at `at` with small ones; an empty setup means the defaults.
 fn limit(body: &mut Vec<u8>, at: usize) {
     let small = seeds::setup(&Limits {
         duration: Some(Duration::from_millis(20)),

@@ -1,4 +1,4 @@
-//! How the fuzzer starts, and what makes a case a failure.
+//! Set-up of the fuzzer, and detection of failed cases.
 
 use std::{
     cell::RefCell,

@@ -1,11 +1,12 @@
-//! Choices, made by the fuzzer as long as it has bytes, so that a changed byte is a changed choice.
+//! Choices decoded from the fuzzer's bytes, so that a changed byte is a changed choice.
 
 use arbitrary::Unstructured;
 
-/// Stands where the engine's tests have a generator of random numbers.
+/// Replaces the random number generator of the engine's tests.
 pub struct Random<'a> {
     bytes: Unstructured<'a>,
-    /// What follows the bytes: the same for every case, and never all zeros, which would end most.
+    /// State of the numbers after the last byte: the same for every case, and not all zeros, which would end most
+    /// cases.
     beyond: u64,
 }
 

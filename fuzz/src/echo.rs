@@ -1,12 +1,12 @@
-//! Says a value that the engine wrote back to it, as its host in TypeScript would. The two forms
-//! differ in what a reference counts: the values defined for it, or all containers.
+//! Encodes a value that the engine wrote for the engine, as its host in TypeScript does. The two forms differ in the
+//! targets of references: the values defined for them, or all containers.
 
 use monty_engine::wire::{Reader, WireError, Writer, tag};
 
 type Result<T> = std::result::Result<T, WireError>;
 
-/// The value in the form that the engine reads; an error when it holds something that has none,
-/// such as a placeholder for a cycle.
+/// The value in the form that the engine reads; an error when it contains a value without such a form, such as a
+/// placeholder for a cycle.
 pub fn echo(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut from = Reader::new(bytes);
     let mut to = Writer::default();
@@ -146,7 +146,7 @@ fn is_container(tag: u8) -> bool {
     )
 }
 
-/// Copies what `skip` reads, and gives it.
+/// Copies the bytes that `skip` reads, and returns them.
 fn copy<'a>(
     from: &mut Reader<'a>,
     to: &mut Writer,

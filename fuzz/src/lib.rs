@@ -1,5 +1,5 @@
-//! What the fuzz targets share: a host in a few lines, choices made by the fuzzer's bytes, and how a
-//! case begins and ends.
+//! Code shared by the fuzz targets: a minimal host, choices from the fuzzer's bytes, and the set-up and end of a
+//! case.
 
 mod case;
 pub mod choices;

@@ -1,4 +1,4 @@
-//! What the fuzzer starts from: one valid input of every kind.
+//! Seeds of the fuzzer: one valid input of every kind.
 
 use std::cell::OnceCell;
 
@@ -16,9 +16,9 @@ use crate::{
     values::specimens,
 };
 
-/// Bytes of the limits that a setup begins with.
+/// Bytes of the limits at the start of a setup.
 pub const LIMITS_BYTES: usize = 9 * size_of::<f64>();
-/// Longer ones only slow the fuzzer down.
+/// The most bytes of a seed: longer ones only slow the fuzzer down.
 const LONGEST: usize = 4_000;
 
 pub fn values() -> Vec<Vec<u8>> {
@@ -87,7 +87,7 @@ pub fn messages() -> Vec<Vec<u8>> {
     seeds
 }
 
-/// Works on a dump of every state that can be dumped.
+/// Calls `work` with a dump of every state that can be dumped.
 pub fn with_dumps<T>(work: impl FnOnce(&[Vec<u8>]) -> T) -> T {
     thread_local! {
         static DUMPS: OnceCell<Vec<Vec<u8>>> = const { OnceCell::new() };
@@ -99,7 +99,7 @@ pub fn with_dumps<T>(work: impl FnOnce(&[Vec<u8>]) -> T) -> T {
     DUMPS.with(|dumps| work(dumps.get_or_init(|| (FIRST_AT_REST..STATES).map(dump).collect())))
 }
 
-/// Our record of a dump, and the interpreter's own.
+/// The engine's record of a dump, and the interpreter's dump.
 pub fn split_record(bytes: &[u8]) -> (&[u8], &[u8]) {
     let (length, rest) = bytes.split_first_chunk::<4>().expect("a length");
     rest.split_at(u32::from_le_bytes(*length) as usize)
@@ -117,7 +117,7 @@ pub fn snapshots() -> Vec<Vec<u8>> {
     })
 }
 
-/// Programs of the project, ordinary and hostile: not all of them, as each is tried before anything new is.
+/// Programs of the project, ordinary and hostile: not all, as the fuzzer tries every seed first.
 pub fn sources() -> Vec<Vec<u8>> {
     const MOST: usize = 200;
     let programs = drive::ordinary().into_iter().chain(drive::corpus());
@@ -129,7 +129,7 @@ pub fn sources() -> Vec<Vec<u8>> {
     short.into_iter().step_by(every).collect()
 }
 
-/// Choices enough for a program and a good deal of answers.
+/// Enough choices for a program and many answers.
 pub fn drive() -> Vec<Vec<u8>> {
     let mut beyond = Random::new(&[]);
     (0..64)
@@ -221,7 +221,7 @@ fn frame(kind: u32, subject: u32, body: &[u8]) -> Vec<u8> {
     [&head, body].concat()
 }
 
-/// A setup with these limits, the system's clock and chance, in UTC.
+/// A setup with these limits, system clock and randomness, and UTC.
 pub fn setup(limits: &Limits) -> Vec<u8> {
     let milliseconds = |limit: Option<std::time::Duration>| {
         limit.map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0)
@@ -242,7 +242,7 @@ pub fn setup(limits: &Limits) -> Vec<u8> {
         .iter()
         .flat_map(|number| number.to_le_bytes())
         .collect();
-    // Clock, time zone, chance, working directory, flags.
+    // Clock, time zone, random seed, working directory, flags.
     bytes.extend_from_slice(&[0; 5]);
     bytes
 }

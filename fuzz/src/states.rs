@@ -1,4 +1,4 @@
-//! Runs and sessions in every state in which a message can find them.
+//! Runs and sessions in every state in which they can receive a message.
 
 use std::rc::Rc;
 
@@ -6,21 +6,21 @@ use monty_engine::{Execution, Program, SourceOptions, event::kind};
 
 use crate::support::{Event, FUTURE, Run, START, setup, small_limits};
 
-/// How many states there are.
+/// Number of states.
 pub const STATES: usize = 8;
-/// Those from here on can be dumped.
+/// The first of the states that can be dumped.
 pub const FIRST_AT_REST: usize = 2;
 
 /// A run or session in one of the [`STATES`].
 pub fn in_state(state: usize) -> Run {
-    /// So busy is no machine.
+    /// Attempts, of which one succeeds even on a busy machine.
     const TRIES: usize = 50;
     (0..TRIES)
         .find_map(|_| begin(state))
         .expect("a state is reached within the limits")
 }
 
-/// `None` when the time of a run was over on the way, as the machine has other things to do.
+/// `None` when a run's time was used up before the state was reached, on a busy machine.
 fn begin(state: usize) -> Option<Run> {
     const DATA: &str = "xs = [1, {'a': (2, 3)}, 'text', 2.5, b'x', {4}, 10**30]\n";
     Some(match state {

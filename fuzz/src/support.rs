@@ -1,4 +1,4 @@
-//! The host of the engine's tests, with choices that the fuzzer makes.
+//! The host of the engine's tests, with choices of the fuzzer.
 
 #[path = "../../crates/monty-engine/tests/engine/support.rs"]
 #[expect(
@@ -17,7 +17,7 @@ pub use host::{
     feed, message, raise, settle, setup, start_with, write,
 };
 
-/// Little of everything but time, as the machine may be busy: [`step_briefly`] sees to that.
+/// Small limits, except for time, as the machine may be busy: [`step_briefly`] limits that.
 pub fn small_limits() -> Limits {
     Limits {
         duration: Some(Duration::from_secs(2)),
@@ -32,8 +32,8 @@ pub fn small_limits() -> Limits {
     }
 }
 
-/// Whether a run under these ends soon enough for a case: limits as numbers, as [`write_limits`]
-/// gives them, those of calls and collections aside.
+/// Whether a run under these limits ends soon enough for a case. The limits are numbers in the format of
+/// [`write_limits`]; those of calls and collections are ignored.
 pub fn are_small(limits: &[f64]) -> bool {
     const DURATION: usize = 0;
     const MEMORY: usize = 1;
@@ -46,7 +46,7 @@ pub fn are_small(limits: &[f64]) -> bool {
         .all(|at| limits[at] <= small[at])
 }
 
-/// Says a message and a few times to go on; what then still runs is stopped.
+/// Delivers a message and continues for a few slices; then stops the run if it has not ended.
 pub fn step_briefly(run: &mut Run, message: &[u8]) -> Event {
     const SLICES: usize = 30;
     let mut event = run.step(message);

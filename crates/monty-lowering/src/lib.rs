@@ -1,9 +1,9 @@
 //! Rewrites Python that the monty machine lacks into Python that it has.
 //!
 //! Text in, text out; this crate depends neither on Node nor on the engine. [`lower`] parses a program once. A program
-//! that needs no change is returned as it is, byte for byte ([`Lowered::text`] borrows it). Any other is rewritten, with
-//! the helpers that it uses before it, and a [`PositionMap`] that maps positions in the output back to the source. A
-//! program that cannot be lowered exactly is refused before it runs, with a position and the code to write instead.
+//! that needs no change is returned as it is, byte for byte ([`Lowered::text`] borrows it). Any other is rewritten,
+//! with the helpers that it uses before it, and a [`PositionMap`] that maps positions in the output back to the source.
+//! A program that cannot be lowered exactly is refused before it runs, with a position and the code to write instead.
 //!
 //! # Duties of the engine
 //!
@@ -17,9 +17,9 @@
 //!    the host.
 //! 3. **Exceptions**: a message that begins with `\0` represents an object of the program. [`exception_of`] decodes its
 //!    class, bases, message and chain.
-//! 4. **Sessions** set [`Options::is_session`], have one [`Knowledge`], pass it to each feed, and store it in their dumps
-//!    (it implements serde's traits). Only an accepted feed changes it; if a feed fails to compile in the machine, restore
-//!    the previous knowledge.
+//! 4. **Sessions** set [`Options::is_session`], have one [`Knowledge`], pass it to each feed, and store it in their
+//!    dumps (it implements serde's traits). Only an accepted feed changes it; if a feed fails to compile in the machine,
+//!    restore the previous knowledge.
 //! 5. **Modules**: [`modules`] lists the lowered modules, for documents and hints.
 //! 6. Limits on code count the source. Names that begin with `lo__` are not the program's own.
 

@@ -28,9 +28,9 @@ fn what_the_host_holds_leaves_less_for_python() {
         run.advance(&accounted(bytes, 0.0, &FUTURE))
     };
     held(8 * MIB).expect(kind::FUNCTION);
-    // There is room for what is held, but not for another call.
+    // There is room for the held bytes, but not for another call.
     assert_eq!(held(15 * MIB).limit().kind, MEMORY);
-    // There is none for what is held.
+    // There is no room for the held bytes.
     let limit = held(20 * MIB).limit();
     assert_eq!((limit.kind, limit.allowed), (MEMORY, (16 * MIB) as f64));
     assert!(limit.used > limit.allowed);
@@ -46,7 +46,7 @@ fn what_is_let_go_can_be_used_again() {
         run.advance(&accounted(12 * MIB, 0.0, &none)).limit().kind,
         MEMORY
     );
-    // The last word counts.
+    // The last account counts.
     paused.contend(&accounted(12 * MIB, 0.0, &[op::DESCRIBE]), Contention::Wait);
     assert_eq!(paused.advance(&accounted(0, 0.0, &none)).shown(), "500000");
 }
@@ -114,7 +114,7 @@ fn a_call_tells_how_much_the_host_takes_for_it() {
     };
     assert_eq!(kib("call(1, 'two', [3])"), 0);
     assert!((976..=980).contains(&kib("call('x' * 1_000_000)")));
-    // Two bytes on the way, and far more in JavaScript.
+    // Two encoded bytes, and far more in JavaScript.
     assert!(kib("call([set() for i in range(1000)])") > 150);
     assert!(kib("call([{} for i in range(1000)])") > 75);
     assert!(kib("x = ['a' * 100]\ncall([x for i in range(1000)])") < 10);
@@ -122,7 +122,7 @@ fn a_call_tells_how_much_the_host_takes_for_it() {
 
 #[test]
 fn a_run_is_counted_alike_after_it_was_put_away() {
-    // What is read takes twice as much while it is read.
+    // Loading takes twice the memory temporarily.
     let code = "x = [[] for i in range(100_000)]\ncall()\nlen(x)";
     let mut run = Run::limited(code, mebibytes(16));
     let before = run.start().expect(kind::FUNCTION).peak_memory;

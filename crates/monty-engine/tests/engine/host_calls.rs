@@ -41,7 +41,7 @@ fn an_exception_of_the_host_is_raised_where_python_waits() {
     assert_eq!((exception.name.as_str(), exception.frames), ("KeyError", 1));
     let mut run = Run::of("f()");
     run.start();
-    // A name that Python has no exception for.
+    // A name without an exception in Python.
     assert_eq!(
         run.advance(&raise("PaymentError", "declined"))
             .exception()

@@ -56,7 +56,7 @@ fn every_truncation_is_rejected() {
     run.start().expect(kind::FUNCTION);
     for bytes in messages() {
         for end in 0..bytes.len() {
-            // A long message is cut at its first and last bytes, and here and there between.
+            // A long message is cut at its first and last bytes, and at some in between.
             if end > 3_000 && end + 3_000 < bytes.len() && end % 97 != 0 {
                 continue;
             }

@@ -52,8 +52,8 @@ fn copies_in_a_row_end_at_the_limit_although_the_interpreter_does_not_look_betwe
 
 #[test]
 fn copies_in_a_row_end_at_the_limit_also_beside_many_small_objects() {
-    // The last four take no more than the collector's lists would, of so many objects. They are told
-    // from these by the stack, which only Unix lets us look at.
+    // The last four allocate no more than the collector's lists would, for that many objects. Only the
+    // stack distinguishes them, which can be read on Unix only.
     let told = if cfg!(unix) { 5 } else { 1 };
     let copies = [
         (80_000, "x[:]"),
@@ -75,8 +75,8 @@ fn copies_in_a_row_end_at_the_limit_also_beside_many_small_objects() {
 
 #[test]
 fn cycles_are_collected_also_when_that_takes_the_run_beyond_its_limit() {
-    // What marks 200,000 lists takes 2 MiB more. Refused in its midst, it would leave counts behind
-    // that are wrong, and dropping the lists would end the process.
+    // Marking 200,000 lists takes 2 MiB more. A refusal in the middle would leave wrong counts behind, and
+    // dropping the lists would end the process.
     let marked = "keep = [[] for _ in range(200_000)]\nother = keep\nother = None\n";
     let uncollected = Limits {
         gc_interval: Some(10_000_000),
@@ -105,7 +105,7 @@ fn cycles_are_collected_also_when_that_takes_the_run_beyond_its_limit() {
 
 #[test]
 fn what_a_value_takes_on_its_way_to_the_host_counts() {
-    // Python's text, the value made of it, the message, and what the host makes of that.
+    // Python's text, the value created from it, the message, and the host's copy.
     let hand_over = |bytes: usize| run_limited(&format!("x = 'x' * {bytes}\nf(x)"), mebibytes(16));
     assert_eq!(hand_over(4_000_000).kind, kind::FUNCTION);
     let limit = hand_over(5_000_000).limit();
@@ -115,7 +115,7 @@ fn what_a_value_takes_on_its_way_to_the_host_counts() {
     let result = |bytes: usize| run_limited(&format!("'x' * {bytes}"), mebibytes(16));
     assert_eq!(result(8_000_000).kind, kind::COMPLETE);
     assert_eq!(result(10_000_000).limit().kind, MEMORY);
-    // A text that is shared is written once.
+    // A shared text is written once.
     let shared = "x = 'x' * 4_000_000\n[x] * 8";
     assert_eq!(run_limited(shared, mebibytes(16)).kind, kind::COMPLETE);
 }
@@ -138,7 +138,7 @@ fn native_loops_over_short_functions_end_at_the_limit_although_no_check_is_betwe
 
 #[test]
 fn a_run_that_was_unwound_by_its_memory_limit_frees_everything() {
-    // Beyond the limit of the process's count, were anything of 400 times 16 MiB left.
+    // Would exceed the limit of the process's count if anything of 400 times 16 MiB were left.
     for _ in 0..400 {
         let code = "x = 'x' * 4_000_000\na = x.upper()\nb = x.upper()\nc = x.upper()\nd = x.upper()\ne = x.upper()";
         assert_eq!(run_limited(code, mebibytes(16)).limit().kind, MEMORY);
@@ -160,7 +160,7 @@ fn interleaved_runs_are_charged_for_their_own_memory_only() {
             "items = []\nwhile len(items) < {count}:\n    items.append(str(len(items)) * 20)\nlen(items)"
         )
     };
-    // Each needs far less than its limit, all together more.
+    // Each needs far less than its limit, all of them together more.
     let mut runs: Vec<Run> = (0..6)
         .map(|_| Run::limited(&grow(40_000), mebibytes(16)))
         .collect();
@@ -263,7 +263,7 @@ fn a_session_fed_ten_thousand_times_holds_no_more_than_at_first() {
         }
     }
     let event = session.feed("total").expect(kind::COMPLETE);
-    // The source of each feed is kept for tracebacks; nothing else may add up.
+    // The source of each feed is kept for tracebacks; nothing else may accumulate.
     let growth = (event.peak_memory - early) / 8_000.0;
     assert!(growth < 1_500.0, "each feed left {growth} bytes");
     assert_eq!(event.shown(), "10000");
@@ -293,7 +293,7 @@ fn results_and_inputs_do_not_make_the_count_drift_below_what_is_held() {
             .advance(&answer(&MontyObject::string("y".repeat(1_000_000))))
             .expect(kind::COMPLETE);
     }
-    // Had the count gone below, more than the limit could be taken now.
+    // If the count had gone below zero, more than the limit could be allocated now.
     assert_eq!(
         session.feed("x = 'x' * 15_000_000\nlen(x)").shown(),
         "15000000"
@@ -303,8 +303,8 @@ fn results_and_inputs_do_not_make_the_count_drift_below_what_is_held() {
 
 #[test]
 fn what_is_dropped_after_the_time_limit_may_take_memory() {
-    // Between two comparisons of the list nobody looks at the time, and its items are listed to drop
-    // them: beyond the limit that memory was refused, in the midst of what was unwound.
+    // Nothing checks the time between two comparisons of the list, and dropping its items needs a list of
+    // them: past the time limit that memory was refused, during the unwinding.
     let code = "class A:\n    def __eq__(self, o): return False\nx = [A()] * 2_000_000\nwhile True: 1 in x";
     let event = run_limited(code, milliseconds(50));
     assert_eq!(event.limit().kind, DURATION);

@@ -130,7 +130,7 @@ fn limits_count_on() {
     assert_eq!(run.execution().usage(), live);
     let event = run.advance(&answer(&MontyObject::none()));
     assert!(event.peak_memory >= before.peak_memory);
-    // What it holds counts once, however often it was parked.
+    // Its memory counts once, for any number of parkings.
     let mut peak = event.peak_memory;
     for _ in 0..20 {
         run.execution().park();

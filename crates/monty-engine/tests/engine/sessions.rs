@@ -18,7 +18,7 @@ fn state_lasts_and_errors_leave_it_alone() {
         session.feed("x = (").expect(kind::REFUSED).exception().name,
         "SyntaxError"
     );
-    // What the compiler lacks is refused, what Python raises is not, with the same words or not.
+    // Unsupported syntax is refused; an exception that Python raises is not, even with the same message.
     assert_eq!(
         session.feed("del x").expect(kind::REFUSED).exception().name,
         "NotImplementedError"

@@ -8,7 +8,7 @@ use crate::support::{MIB, RESULT, Run, answer, milliseconds, run, run_limited};
 
 #[test]
 fn shared_lists_leave_in_linear_size() {
-    // Written out, this would have 2^40 items.
+    // Without sharing, this would have 2^40 items.
     let began = Instant::now();
     let event = run("a = [1]\nfor _ in range(40): a = [a, a]\na").expect(kind::COMPLETE);
     assert!(event.body.len() < 1_000, "{} bytes", event.body.len());

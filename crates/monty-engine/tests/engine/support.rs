@@ -231,7 +231,7 @@ impl Run {
         &mut self.execution
     }
 
-    /// Says a message and runs one slice.
+    /// Delivers a message and runs one slice.
     pub fn step(&mut self, message: &[u8]) -> Event {
         self.contend(message, Contention::Wait)
     }
@@ -242,7 +242,7 @@ impl Run {
         Event::read(self.out.as_slice())
     }
 
-    /// Says a message and runs to the next pause or the end; the output of all slices is together.
+    /// Delivers a message and runs to the next pause or the end; joins the output of all slices.
     pub fn advance(&mut self, message: &[u8]) -> Event {
         let mut printed = String::new();
         let mut event = self.step(message);

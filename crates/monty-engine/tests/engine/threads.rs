@@ -56,7 +56,7 @@ fn a_message_that_came_while_the_interpreter_was_taken_is_executed_once() {
     });
     started.wait();
     let mut busy = 0;
-    // Made beforehand: making a run waits for its turn.
+    // Created beforehand, as creating a run waits for the meter.
     let runs: Vec<Run> = (0..100)
         .map(|_| Run::of("n = 0\nwhile n < 20_000: n += 1\ncalls = f()\ncalls"))
         .collect();
@@ -117,7 +117,7 @@ fn a_thread_may_end_with_runs_in_every_state() {
     }
     for _ in 0..20 {
         thread::spawn(|| {
-            // Dropped with the thread's other locals, of which the engine has some too.
+            // Dropped with the thread's other locals, also those of the engine.
             KEPT.with_borrow_mut(|kept| {
                 let mut open = Run::of("xs = [1]\nwhile True: pass");
                 open.step(&START).expect(kind::YIELDED);

@@ -36,6 +36,6 @@ fn a_file_that_is_no_checker_is_refused() {
     let file = std::env::current_exe().expect("a test is a file");
     let reason = failure(&file);
     assert!(reason.contains("cannot be loaded"), "{reason}");
-    // What the system says, whatever that is.
+    // The system's reason follows, in any wording.
     assert!(reason.matches(": ").count() >= 2, "{reason}");
 }

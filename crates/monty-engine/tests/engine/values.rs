@@ -150,7 +150,7 @@ fn every_kind_of_value_comes_back_as_it_was() {
         let bytes = encoded(&value);
         let back = decoded(&bytes).unwrap_or_else(|error| panic!("{}: {error}", value.py_repr()));
         assert_eq!(back, value, "{}", value.py_repr());
-        // And its bytes are the same again.
+        // The encoded bytes are the same again.
         assert_eq!(encoded(&back), bytes);
     }
     let nan = decoded(&encoded(&MontyObject::float(f64::NAN))).unwrap();
@@ -171,7 +171,7 @@ fn values_of_all_kinds_come_back_from_python() {
         if event.kind == monty_engine::event::kind::COMPLETE {
             assert_eq!(event.value().py_repr(), value.py_repr());
         } else {
-            // What Python cannot hold, it says.
+            // Python raises for values that it cannot represent.
             assert_eq!(
                 event.kind,
                 monty_engine::event::kind::RAISED,
@@ -220,7 +220,7 @@ fn a_value_beyond_its_bytes_is_refused_in_the_middle() {
 #[test]
 fn counts_from_nowhere_reserve_nothing() {
     for tag in [8, 9, 10, 11, 12, 13, 14, 39, 40] {
-        // 2^32 - 1 items, and none of them there.
+        // A count of 2^32 - 1 items, without any item.
         assert_eq!(
             decoded(&[tag, 0xff, 0xff, 0xff, 0xff, 0x0f]).unwrap_err(),
             WireError::Truncated,

@@ -137,7 +137,7 @@ fn drive(run: &mut Run, first: Vec<u8>, random: &mut Random) {
             if random.below(2) == 0 {
                 run.step(&STOP).expect(kind::STOPPED);
             }
-            // Else it is dropped as it is.
+            // Otherwise the run is dropped in its state.
             return;
         }
         let next = match event.kind {
@@ -148,7 +148,7 @@ fn drive(run: &mut Run, first: Vec<u8>, random: &mut Random) {
         };
         event = run.step(&next);
         if event.kind == kind::REJECTED {
-            // It still waits, for an answer that fits.
+            // The run still waits for a valid answer.
             event = run.step(&DESCRIBE);
             if event.kind == kind::REJECTED {
                 return;

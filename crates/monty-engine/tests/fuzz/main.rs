@@ -41,7 +41,7 @@ fn repeat(what: &str, one: impl Fn(&mut Random)) {
     let first = number("MONTY_SEED").unwrap_or(now.as_secs() << 20);
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut seed = first;
-    // A crash leaves nothing but what was printed before it.
+    // After a crash only earlier output is left.
     let progress = std::env::var_os("MONTY_FUZZ_TRACE").is_some();
     while Instant::now() < end {
         if progress {

@@ -12,7 +12,7 @@ use crate::support::{Random, Run, answer, write};
 pub fn random_message(random: &mut Random) {
     let length = random.below(200);
     let mut bytes: Vec<u8> = (0..length).map(|_| random.next() as u8).collect();
-    // Tags and small counts get further than bytes of any kind.
+    // Tags and small counts get further than arbitrary bytes.
     for byte in &mut bytes {
         if random.below(3) > 0 {
             *byte = random.below(tag::ALL.len() + 2) as u8;

@@ -53,7 +53,7 @@ fn three_busy_runs_take_turns_and_none_holds_the_thread_for_long() {
         assert_eq!(event.shown(), "1000000");
     }
     assert!(rounds > 5, "each run took {rounds} slices");
-    // Others share the cores, so a slice may be kept waiting for one.
+    // Other processes share the cores, so a slice may wait for one.
     slices.sort_unstable();
     let (median, late) = (slices[slices.len() / 2], slices[slices.len() * 95 / 100]);
     assert!(
@@ -92,7 +92,7 @@ fn waiting_between_slices_is_free() {
 #[test]
 fn a_turn_that_waited_longer_than_the_interpreter_allows_still_uses_all_its_time() {
     let _alone = alone();
-    // Three times 100 ms pass while it waits, which is where the interpreter's own clock ends it.
+    // Three times 100 ms pass while the turn waits, after which the interpreter's own clock would end it.
     let mut run = Run::limited("while True: pass", milliseconds(100));
     let mut event = run.step(&START);
     for _ in 0..20 {
@@ -122,7 +122,7 @@ fn a_native_operation_that_polls_the_clock_ends_soon_after_the_limit() {
 #[test]
 fn a_native_operation_that_looks_at_no_clock_cannot_end_well_after_the_limit() {
     let _alone = alone();
-    // One operation, so that no check of ours comes before its end.
+    // A single operation, so that the engine checks nothing before its end.
     let event = run_limited("x = pow(3, 10**3000, 10**3000 + 7)", milliseconds(1));
     assert_eq!(event.limit().kind, DURATION);
 }
@@ -131,7 +131,7 @@ fn a_native_operation_that_looks_at_no_clock_cannot_end_well_after_the_limit() {
 fn native_operations_that_take_memory_and_look_at_no_clock_end_soon_after_the_limit() {
     let _alone = alone();
     for code in [
-        // Squares of ever larger integers, fewer than the interpreter's own checks are apart.
+        // Squares of growing integers, fewer than between two of the interpreter's own checks.
         "x = 3**100_000\nwhile True: x = x * x % (1 << 5_000_000)",
         "import unicodedata\ns = 'a' + '\\u0301' * 1_000_000\nwhile True: unicodedata.normalize('NFC', s)",
         "s = '\\t' * 10_000\nwhile True: s.expandtabs(1_000)",

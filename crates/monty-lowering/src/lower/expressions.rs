@@ -393,7 +393,7 @@ impl<'a> Lowerer<'a> {
             self.ordered.remove(&expression.range());
             if !self.uses.keeps_classes {
                 self.shown_by("sets_repr", expression, text)?;
-                // What is shown is the text already.
+                // The helper returns the shown text.
                 *at = field.end() - TextSize::new(1);
                 return Ok(());
             }
@@ -411,7 +411,7 @@ impl<'a> Lowerer<'a> {
             }
             *at = expression.end();
             if field.conversion != ast::ConversionFlag::None {
-                // What is shown is the text already.
+                // The helper returns the shown text.
                 *at = field.end() - TextSize::new(1);
             }
             return Ok(());

@@ -12,7 +12,7 @@ struct Reading<'p> {
     is_repeatable: bool,
 }
 
-/// What an escape stands for.
+/// The meaning of an escape.
 enum Escaped {
     Character(char),
     /// A class of characters, or an assertion.
@@ -76,7 +76,7 @@ impl Reading<'_> {
         self.open.is_empty().then_some(())
     }
 
-    /// What an escape stands for.
+    /// The meaning of an escape.
     fn escape(&mut self, in_class: bool) -> Option<Escaped> {
         let escaped = self.rest.next()?;
         match escaped {

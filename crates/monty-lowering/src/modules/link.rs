@@ -22,7 +22,7 @@ use crate::{
     refusal::Refusal,
 };
 
-/// What a full name stands for.
+/// The target of a full name.
 #[derive(Debug, Clone, Copy)]
 pub enum Found {
     Module(&'static Module),
