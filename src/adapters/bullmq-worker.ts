@@ -138,6 +138,7 @@ export class PythonWorker implements AsyncDisposable {
     this.#left = new LeftRuns(lockDuration, onError)
     this.#quotas = this.#sharedQuotas()
     const conduct = async (job: RunningJob, token = ''): Promise<RunJobResult> => {
+      if (this.#draining !== undefined) return this.#handOn(job, token)
       const run = new QueuedRun(this.#legs, job, {
         checkpointEvery,
         lockMs: lockDuration,
@@ -212,6 +213,14 @@ export class PythonWorker implements AsyncDisposable {
       },
       onError: this.#onError,
     })
+  }
+
+  /** Puts back a run that the queue gave to this worker after its drain had begun. */
+  async #handOn(job: RunningJob, token: string): Promise<never> {
+    // Time for another worker to take it.
+    await delay(DRAIN_STEP_MS)
+    await stepOf(() => job.moveToWait(token))
+    throw new WaitingError()
   }
 
   /** Delays a run until another run of its tenant ends. */
