@@ -6,7 +6,38 @@ use super::uses::Visitor;
 use crate::knowledge::Demand;
 
 impl Visitor<'_> {
+    /// Whether what tells its name or docstring may be a method that was taken off an object.
+    fn may_be_bound(&self, attribute: &ast::ExprAttribute) -> bool {
+        match &*attribute.value {
+            Expr::Name(name) => {
+                let id = name.id.as_str();
+                let is_plain = || {
+                    self.uses
+                        .plain_functions
+                        .iter()
+                        .any(|(_, known)| known == id)
+                };
+                !matches!(id, "cls" | "self") && !self.classes.contains(id) && !is_plain()
+            }
+            Expr::Attribute(member) => {
+                attribute.attr.as_str() != "__name__" && member.attr.as_str() != "__class__"
+            }
+            Expr::Call(call) => {
+                !matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "type")
+            }
+            _ => true,
+        }
+    }
+
     pub(super) fn of_attribute(&mut self, attribute: &ast::ExprAttribute) {
+        if matches!(
+            attribute.attr.as_str(),
+            "__name__" | "__doc__" | "__qualname__" | "__self__" | "__func__"
+        ) && attribute.ctx == ExprContext::Load
+            && !self.classes.is_empty()
+        {
+            self.uses.tells_methods |= self.may_be_bound(attribute);
+        }
         match attribute.attr.as_str() {
             "stdout" | "stderr"
                 if attribute.ctx == ExprContext::Store

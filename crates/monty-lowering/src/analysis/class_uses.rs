@@ -35,6 +35,9 @@ impl Uses {
                 }
                 self.of_member(member, class.has("__iter__"));
             }
+            if class.has("__getitem__") && class.has("__len__") {
+                self.ask(Demand::Reversed);
+            }
             for base in &class.bases {
                 match base {
                     Base::Exception(_) => self.ask(Demand::Exceptions),

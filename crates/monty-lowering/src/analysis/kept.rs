@@ -48,10 +48,13 @@ impl Finder<'_> {
                 let attr = attribute.attr.as_str();
                 matches!(attr, "__class__" | "__bases__" | "__mro__") || self.classes.contains(attr)
             }
-            Expr::Call(call) => {
-                call.arguments.len() == 1
-                    && matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "type")
-            }
+            Expr::Call(call) => match &*call.func {
+                Expr::Name(name) => call.arguments.len() == 1 && name.id.as_str() == "type",
+                Expr::Attribute(attribute) => {
+                    matches!(attribute.attr.as_str(), "__subclasses__" | "mro")
+                }
+                _ => false,
+            },
             _ => false,
         }
     }

@@ -52,6 +52,8 @@ pub struct Uses {
     pub reads_qualified: bool,
     /// Whether errors about the arguments of methods may be observed.
     pub tells_calls: bool,
+    /// Whether bound methods, as values, are asked for their attributes.
+    pub tells_methods: bool,
     /// Whether docstrings are read of an unknown function.
     pub reads_docs: bool,
     /// Places where keys of failed look-ups may be observed.
@@ -179,6 +181,8 @@ impl Uses {
         visitor.uses.reads_signatures |= visitor.uses.reads_types && visitor.uses.names_fields;
         visitor.uses.shows_classes |= kept;
         super::decorating::attributes(body, &mut visitor.uses.function_attributes);
+        let is_plain = |name: &String| name.starts_with("__");
+        visitor.uses.tells_methods |= !visitor.uses.function_attributes.iter().all(is_plain);
         let odd = visitor.odd_exceptions;
         let sees_kind = visitor.sees_kind || visitor.uses.sees_arguments;
         // A host exception may be of a type that the machine lacks, which its message does not show.

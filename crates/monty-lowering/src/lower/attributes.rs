@@ -195,17 +195,58 @@ impl<'a> Lowerer<'a> {
         if self.is_of_enumeration_unknown(attribute) {
             return self.named("of_enum", attribute, text);
         }
+        if matches!(attr, "_make" | "_replace" | "_asdict")
+            && !self.is_of_users(attr)
+            && !self.is_own(attribute)
+        {
+            let helper = self.helper("named_member");
+            text.put(&format!("{helper}("), attribute);
+            self.operand(&attribute.value, text)?;
+            text.put(
+                &format!(", '{attr}', lambda o, *a, **k: o.{attr}(*a, **k))"),
+                attribute,
+            );
+            return Ok(());
+        }
+        let may_tell = self.uses.tells_methods
+            && !self.is_own(attribute)
+            && self.is_of_users(attr)
+            && self.may_have_attributes(&attribute.value);
         if self.asks(Demand::Attributes) && self.may_have_attributes(&attribute.value) {
             if may_be_method {
-                return self.method_or_value("method_or_asked", attribute, text);
+                let helper = if may_tell {
+                    "method_or_bound_asked"
+                } else {
+                    "method_or_asked"
+                };
+                return self.method_or_value(helper, attribute, text);
             }
-            return self.named("getattr_asked", attribute, text);
+            let helper = if may_tell {
+                "bound_asked"
+            } else {
+                "getattr_asked"
+            };
+            return self.named(helper, attribute, text);
         }
         if self.descriptors.contains(attr) && self.may_have_attributes(&attribute.value) {
             if may_be_method {
-                return self.method_or_value("method_or_got", attribute, text);
+                let helper = if may_tell {
+                    "method_or_bound"
+                } else {
+                    "method_or_got"
+                };
+                return self.method_or_value(helper, attribute, text);
+            }
+            if may_tell && self.is_decorated(attr) {
+                return self.named("bound_got", attribute, text);
             }
             return self.descriptor(attribute, text);
+        }
+        if may_tell && may_be_method && self.is_defined_as_method(attr) {
+            return self.method_or_value("method_or_bound", attribute, text);
+        }
+        if may_tell && self.is_defined_as_method(attr) {
+            return self.named("bound", attribute, text);
         }
         if builtins::METHODS.contains(&attr) {
             return self.method_value(attribute, text);
@@ -274,6 +315,20 @@ impl<'a> Lowerer<'a> {
         self.operand_of_attribute(attribute, text)?;
         self.attribute_name(attribute, text);
         Ok(())
+    }
+
+    fn is_defined_as_method(&self, name: &str) -> bool {
+        self.classes
+            .all
+            .iter()
+            .any(|class| matches!(class.members.get(name), Some(Member::Method)))
+    }
+
+    fn is_decorated(&self, name: &str) -> bool {
+        self.classes
+            .all
+            .iter()
+            .any(|class| matches!(class.members.get(name), Some(Member::Decorated)))
     }
 
     fn is_method(&self, name: &str) -> bool {
@@ -365,6 +420,12 @@ impl<'a> Lowerer<'a> {
         super::expressions::may_be_object(expr) && !is_module
     }
 
+    fn is_typed_dict(&self, name: &str) -> bool {
+        self.classes
+            .named(name, self.scope, self.scopes)
+            .is_some_and(|id| self.classes.derives(id, |base| *base == Base::TypedDict))
+    }
+
     fn own_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         if let Expr::Name(name) = &*attribute.value
             && !self.uses.function_attributes.contains("__name__")
@@ -380,9 +441,10 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         if let Expr::Name(name) = &*attribute.value
-            && self
+            && (self
                 .names
                 .is_built_in(name.id.as_str(), self.scope, self.scopes)
+                || self.is_typed_dict(name.id.as_str()))
         {
             self.changed = true;
             text.put(&format!("'{}'", name.id), attribute);

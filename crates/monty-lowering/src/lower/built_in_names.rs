@@ -15,6 +15,27 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result<bool> {
         let arguments = &call.arguments.args;
+        let asks_dict = matches!(arguments.get(1), Some(Expr::StringLiteral(name))
+            if name.value.to_str() == "__dict__");
+        match (path, &arguments[..]) {
+            ("hasattr", [object, _]) if asks_dict => {
+                let helper = self.helper("has_dict");
+                text.put(&format!("{helper}("), call);
+                self.operand(object, text)?;
+                text.put(")", TextRange::new(call.end(), call.end()));
+                return Ok(true);
+            }
+            ("getattr", [object, _, default]) if asks_dict => {
+                let helper = self.helper("own_dict_or");
+                text.put(&format!("{helper}("), call);
+                self.operand(object, text)?;
+                text.push(", ");
+                self.operand(default, text)?;
+                text.put(")", TextRange::new(call.end(), call.end()));
+                return Ok(true);
+            }
+            _ => {}
+        }
         match path {
             "setattr" if self.uses.unslotted.contains(slots::BY_NAME) => {
                 let asked = self.asks(Demand::Attributes);
@@ -55,12 +76,25 @@ impl<'a> Lowerer<'a> {
                         .is_some_and(|name| !name.is_string_literal_expr()) =>
             {
                 let asks = self.asks_attributes() || self.uses.has_function_attributes();
-                let helper = if asks {
+                let helper = if self.uses.tells_methods {
+                    if asks {
+                        "getattr_bound_asked"
+                    } else {
+                        "getattr_bound"
+                    }
+                } else if asks {
                     "getattr_by_name_asked"
                 } else {
                     "getattr_by_name"
                 };
                 self.helper_call(helper, call, text)
+            }
+            "getattr"
+                if self.uses.tells_methods
+                    && !self.is_own(call)
+                    && call.arguments.keywords.is_empty() =>
+            {
+                self.helper_call("getattr_bound_asked", call, text)
             }
             "getattr" | "hasattr" | "setattr"
                 if self.asks_attributes() || self.uses.has_function_attributes() =>

@@ -27,6 +27,7 @@ impl Lowerer<'_> {
             "callable" | "issubclass" | "delattr" | "vars" | "dir" | "ascii" => {
                 Some(self.helper(id))
             }
+            "filter" if self.asks(Demand::Truth) => Some(self.helper("filter_true")),
             "staticmethod" | "classmethod" | "property" | "map" | "filter" | "zip"
             | "enumerate" | "aiter" | "anext" | "round" | "sum" => Some(self.helper(id)),
             "exit" | "quit" => Some(self.helper("quit")),

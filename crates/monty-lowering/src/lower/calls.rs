@@ -67,6 +67,9 @@ impl<'a> Lowerer<'a> {
     /// Writes the arguments, and the text between them and the callee.
     pub(super) fn rest_of_call(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result {
         let path = self.path(&call.func);
+        if path.as_deref() == Some("print") && self.tells_late(call) {
+            return self.told_late(call, text);
+        }
         let consumes = match &path {
             Some(path) => CONSUMERS.contains(&path.as_str()),
             None => matches!(&*call.func, Expr::Attribute(attribute)
@@ -207,7 +210,12 @@ impl<'a> Lowerer<'a> {
             for argument in call.arguments.iter_source_order() {
                 let value = argument.value();
                 text.copy(self.source, TextRange::new(at, value.start()));
-                self.argument(value, true, text)?;
+                if self.asks(Demand::Truth) && self.is_built_in(value, "bool") {
+                    let helper = self.helper("bool");
+                    text.put(&helper, value);
+                } else {
+                    self.argument(value, true, text)?;
+                }
                 at = value.end();
             }
             text.copy(self.source, TextRange::new(at, call.end()));
@@ -363,6 +371,7 @@ impl<'a> Lowerer<'a> {
             "zip" if arguments.iter().any(|argument| self.is_let_go(argument)) => {
                 self.closing_zip(call, text)
             }
+            "filter" if self.asks(Demand::Truth) => self.helper_call("filter_true", call, text),
             "map" | "filter" | "zip" | "enumerate" => self.helper_call(path, call, text),
             "reversed" if self.asks(Demand::Reversed) => self.helper_call("reversed", call, text),
             "reversed" => self.helper_call("reversed_of", call, text),

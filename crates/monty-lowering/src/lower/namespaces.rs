@@ -1,10 +1,18 @@
 //! Observable names: `globals()`, `locals()`, and the texts of classes.
 
 use ruff_python_ast::{self as ast, Expr};
+use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, expressions::may_hold_object, refuse};
+use super::{
+    Lowerer, Result,
+    expressions::{may_hold_object, parts_of},
+    refuse,
+};
 use crate::{
-    analysis::scopes::{ScopeId, ScopeKind, Scopes},
+    analysis::{
+        ordering::Seen,
+        scopes::{ScopeId, ScopeKind, Scopes},
+    },
     knowledge::Demand,
     text::Text,
 };
@@ -134,6 +142,55 @@ impl<'a> Lowerer<'a> {
             && operation.left.as_string_literal_expr().is_some()
     }
 
+    /// Whether `print` is given what another of its arguments may still change, after its text was told.
+    pub(super) fn tells_late(&self, call: &ast::ExprCall) -> bool {
+        let [first, rest @ ..] = &call.arguments.args[..] else {
+            return false;
+        };
+        let is_told = |value: &Expr| {
+            self.ordered.get(&value.range()) == Some(&Seen::Text) || self.shows_class(value)
+        };
+        rest.iter().any(may_change)
+            && (is_told(first) || rest.iter().any(is_told))
+            && !self.is_own(call)
+    }
+
+    /// Writes the arguments of `print` so that their texts are told once all of them are there.
+    pub(super) fn told_late(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result {
+        let helper = self.helper(if self.uses.shows_classes || self.uses.keeps_classes {
+            "told_late"
+        } else {
+            "sets_told_late"
+        });
+        text.put(
+            &format!("(*{helper}(("),
+            TextRange::new(call.func.end(), call.func.end()),
+        );
+        for value in &call.arguments.args {
+            if self.ordered.get(&value.range()) == Some(&Seen::Text) {
+                self.ordered.remove(&value.range());
+            }
+            if value.is_starred_expr() {
+                self.argument(value, false, text)?;
+            } else {
+                self.operand(value, text)?;
+            }
+            text.push(", ");
+        }
+        text.push("))");
+        for keyword in &call.arguments.keywords {
+            text.push(", ");
+            let name = keyword
+                .arg
+                .as_ref()
+                .map_or("**".to_owned(), |name| format!("{name}="));
+            text.push(&name);
+            self.operand(&keyword.value, text)?;
+        }
+        text.put(")", TextRange::new(call.end(), call.end()));
+        Ok(())
+    }
+
     fn may_hold_class(&self, expr: &Expr) -> bool {
         self.uses.keeps_classes
             && !self.is_own(expr)
@@ -160,4 +217,44 @@ impl<'a> Lowerer<'a> {
         text.push(")");
         Ok(())
     }
+}
+
+/// Whether an expression may call what changes something.
+fn may_change(expr: &Expr) -> bool {
+    let is_calm = match expr {
+        Expr::Await(_) | Expr::Yield(_) | Expr::YieldFrom(_) => false,
+        Expr::Lambda(_) => return false,
+        Expr::Call(call) => match &*call.func {
+            Expr::Name(name) => matches!(
+                name.id.as_str(),
+                "len"
+                    | "str"
+                    | "repr"
+                    | "type"
+                    | "id"
+                    | "isinstance"
+                    | "int"
+                    | "float"
+                    | "bool"
+                    | "abs"
+                    | "round"
+            ),
+            Expr::Attribute(attribute) => matches!(
+                attribute.attr.as_str(),
+                "join"
+                    | "upper"
+                    | "lower"
+                    | "strip"
+                    | "title"
+                    | "format"
+                    | "items"
+                    | "keys"
+                    | "values"
+                    | "copy"
+            ),
+            _ => false,
+        },
+        _ => true,
+    };
+    !is_calm || parts_of(expr).into_iter().any(may_change)
 }

@@ -41,6 +41,15 @@ impl<'a> Lowerer<'a> {
         call: &ast::ExprCall,
         index: usize,
     ) -> Option<&'static str> {
+        if self.asks(Demand::Truth)
+            && let Some(path) = path.and_then(|path| path.strip_prefix("itertools."))
+        {
+            match path {
+                "filterfalse" | "takewhile" | "dropwhile" if index == 0 => return Some("test_of"),
+                "compress" if index == 1 => return Some("truths"),
+                _ => {}
+            }
+        }
         let asks = self.holds_values();
         let value = call.arguments.iter_source_order().nth(index)?.value();
         if self.is_own(call)

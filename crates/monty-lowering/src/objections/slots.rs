@@ -185,6 +185,7 @@ impl<'a> SourceOrderVisitor<'a> for Outside<'_, 'a> {
                 matches!(attribute.attr.as_str(), "__slots__" | "__dict__")
             }
             Expr::Name(name) => matches!(name.id.as_str(), "setattr" | "vars"),
+            Expr::StringLiteral(text) => text.value.to_str() == "__dict__",
             _ => false,
         };
         if is_by_name {
@@ -214,6 +215,14 @@ impl Slots<'_> {
 
 impl<'a> SourceOrderVisitor<'a> for Uses {
     fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Call(call) = expr
+            && matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "hasattr" | "getattr"))
+            && let [object, Expr::StringLiteral(_), default @ ..] = &call.arguments.args[..]
+        {
+            self.visit_expr(object);
+            default.iter().for_each(|value| self.visit_expr(value));
+            return;
+        }
         let name = match expr {
             Expr::Attribute(attribute) if attribute.ctx == ExprContext::Store => {
                 attribute.attr.as_str()

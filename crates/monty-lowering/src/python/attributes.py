@@ -323,7 +323,74 @@ def lo__getattr_by_name_asked(o, name, *default):
     f = lo__built_in_call(o, name)
     if f is not None:
         return lo__BoundBuiltIn(o, name, f)
-    return lo__getattr(o, name, *default)
+    try:
+        return lo__getattr_asked(o, name)
+    except AttributeError:
+        found = lo__object_part(o, name)
+        if found:
+            return found[0]
+        if default:
+            return default[0]
+        raise
+
+
+def lo__object_part(o, name):
+    """What an object has of `object` and of its class by this name, such as `dir()` tells; nothing where it has no such."""
+    if name == "__class__":
+        return (lo__type(o),)
+    if name == "__doc__":
+        return (lo__doc(o),)
+    if not lo__is_user_class(type(o)):
+        return ()
+    if name == "__dict__" and lo__has_dict(o):
+        return (lo__vars(o),)
+    if name == "__module__":
+        return ("__main__",)
+    if name == "__weakref__":
+        return (None,)
+    if f" {name} " not in lo__OBJECT_NAMES and name not in ("__firstlineno__", "__static_attributes__"):
+        return ()
+    return (lo__Bound(lo__DEFAULTS[name], o) if name in lo__DEFAULTS else lo__ObjectPart(name),)
+
+
+class lo__ObjectPart:
+    lo__name = "builtin_function_or_method"
+
+    def __init__(self, name):
+        self.__name__ = name
+
+    def __call__(self, *args, **kwargs):
+        raise NotImplementedError(f"{self.__name__} of an object is not available here: skip names that begin with __")
+
+
+
+def lo__bind(o, name, v):
+    """A method that was taken off an object, with what it tells of itself; anything else as it is."""
+    if type(v) is lo__FUNCTION and repr(v) == "<bound method>":
+        f = getattr(type(o), name, None)
+        if type(f) is lo__FUNCTION:
+            return lo__Bound(f, o)
+    return v
+
+
+def lo__bound(o, name):
+    return lo__bind(o, name, getattr(o, name))
+
+
+def lo__bound_asked(o, name):
+    return lo__bind(o, name, lo__getattr_asked(o, name))
+
+
+def lo__bound_got(o, name):
+    return lo__bind(o, name, lo__get(o, name))
+
+
+def lo__getattr_bound(o, name, *default):
+    return lo__bind(o, name, lo__getattr_by_name(o, name, *default))
+
+
+def lo__getattr_bound_asked(o, name, *default):
+    return lo__bind(o, name, lo__getattr_by_name_asked(o, name, *default))
 
 
 def lo__has(o, name):
@@ -359,10 +426,20 @@ def lo__method_or_got(o, name, call):
     return lo__BoundBuiltIn(o, name, call)
 
 
+def lo__method_or_bound(o, name, call):
+    return lo__bind(o, name, lo__method_or_got(o, name, call))
+
+
+def lo__method_or_bound_asked(o, name, call):
+    return lo__bind(o, name, lo__method_or_asked(o, name, call))
+
+
 lo__functions = {}
 
 
 def lo__function_attribute(o, name):
+    if type(o) is lo__Bound and name != "__func__" and name != "__self__":
+        o = o.__func__
     if lo__is_function(o):
         entry = lo__functions.get(id(o))
         if entry is None or name not in entry[1]:
@@ -607,6 +684,21 @@ def lo__vars(o):
     if lo__has_space(o):
         return lo__space(o)
     raise TypeError("vars() argument must have __dict__ attribute")
+
+
+def lo__has_dict(o):
+    """`hasattr(o, '__dict__')`."""
+    t = type(o)
+    if t is lo__TYPE or t is lo__FUNCTION or isinstance(o, BaseException):
+        return True
+    if hasattr(t, "lo__slots") and all([hasattr(k, "lo__slots") for k in (t.lo__mro if hasattr(t, "lo__mro") else ())]):
+        return False
+    return hasattr(t, "__annotations__")
+
+
+def lo__own_dict_or(o, default):
+    """`getattr(o, '__dict__', default)`."""
+    return lo__vars(o) if lo__has_dict(o) else default
 
 
 def lo__slotted_dict(o):

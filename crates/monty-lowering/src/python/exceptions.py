@@ -466,6 +466,8 @@ def lo__special(o, name):
         return getattr(o, name, None)
     if name == "__suppress_context__":
         return getattr(o, name, False)
+    if name == "__bases__" and hasattr(o, "lo__kind_of_enum"):
+        raise NotImplementedError(f"{name} of an enumeration is not available here: ask issubclass(kind, Enum)")
     if name == "__mro__":
         return lo__mro_of(o)
     if name == "__bases__":

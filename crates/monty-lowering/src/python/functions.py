@@ -50,8 +50,14 @@ def lo__cached_as(name, doc):
 def lo__doc(o):
     if id(o) in lo__docs:
         return lo__docs[id(o)][1]
+    if hasattr(o, "__func__"):
+        return lo__doc(o.__func__)
     if lo__is_function(o):
+        if repr(o) == "<bound method>":
+            raise NotImplementedError("the docstring of a method of an object is not known here: ask of Class.method")
         return None
+    if hasattr(o, "__dataclass_fields__") and type(o) is lo__TYPE and o.__doc__ is None:
+        raise NotImplementedError("the docstring that a dataclass gets by itself is not available here: write one")
     if type(o) is lo__Property and o.__doc__ is None and o.fget is not None:
         return lo__doc(o.fget)
     return getattr(o, "__doc__", None)
@@ -333,7 +339,7 @@ def lo__special_or(o, name, *default):
             return lo__type(o)
         if name == "__doc__":
             return lo__doc(o)
-        if type(o) is lo__TYPE or lo__is_function(o) or hasattr(o, "lo__class") or hasattr(o, "__name__"):
+        if type(o) is lo__TYPE or lo__is_function(o) or hasattr(o, "lo__class") or hasattr(o, "__name__") or hasattr(o, "__func__"):
             return lo__name(o)
         if lo__callable(o) and repr(o)[:10] == "<built-in ":
             return lo__name(o)

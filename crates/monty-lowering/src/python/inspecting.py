@@ -64,7 +64,7 @@ def lo__kind_of(f):
 
 def lo__is_method(o):
     """Whether something is a method of an object: the machine tells it apart from a function by its text alone."""
-    return type(o) is lo__ClassMethod or lo__is_function(o) and repr(o) == "<bound method>"
+    return type(o) is lo__ClassMethod or type(o) is lo__Bound or lo__is_function(o) and repr(o) == "<bound method>"
 
 
 def lo__is_free_function(o):
@@ -72,6 +72,8 @@ def lo__is_free_function(o):
 
 
 def lo__is_coroutine_function(o):
+    if type(o) is lo__Bound or type(o) is lo__ClassMethod:
+        return lo__is_coroutine_function(o.__func__)
     if lo__is_method(o):
         raise NotImplementedError("whether a method of an object is a coroutine function is not known here: ask of Class.method")
     return lo__is_function(o) and lo__kind_of(o) == 1

@@ -118,6 +118,21 @@ def lo__filter(f, xs):
     return lo__Filter(f, iter(xs))
 
 
+def lo__filter_true(f, xs):
+    """`filter` where classes say what is true of them."""
+    return lo__Filter(lo__test_of(f), iter(xs))
+
+
+def lo__test_of(f):
+    if f is None or f is bool:
+        return lo__true
+    return lambda x: lo__true(f(x))
+
+
+def lo__truths(xs):
+    return lo__Map(lo__true, iter(xs))
+
+
 class lo__Zip:
     lo__name = "zip"
 

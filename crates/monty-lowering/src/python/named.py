@@ -46,6 +46,15 @@ def lo__rooted_named(kind):
     return lo__standing(kind.__name__, kind, kind(*([None] * len(names))), fill, own, lo__TUPLE)
 
 
+def lo__named_member(o, name, call):
+    """`Point._make` and its kin that are not called at once."""
+    if hasattr(o, name):
+        return getattr(o, name)
+    if type(o) is lo__TYPE and name != "_make":
+        return call
+    return lambda *args, **kwargs: call(o, *args, **kwargs)
+
+
 def lo__set_field(o, name, value):
     if hasattr(type(o), "_fields") and name in type(o)._fields:
         raise AttributeError("can't set attribute")

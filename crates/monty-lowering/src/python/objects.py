@@ -443,7 +443,7 @@ def lo__super(c, o, name):
         if name in own:
             v = own[name]
             if type(v) is lo__Property:
-                return v.fget(o)
+                return v.fget(o) if is_object else v
             if type(v) is lo__Cached:
                 return v.func(o)
             if type(v) is lo__ClassMethod:
@@ -468,18 +468,33 @@ def lo__super_or(c, o, name, default):
     return lo__Bound(default, o)
 
 
-class lo__Bound:
-    def __init__(self, f, o):
-        self.f = f
-        self.o = o
-
-    def __call__(self, *args, **kwargs):
-        return self.f(self.o, *args, **kwargs)
-
-
 class lo__Method:
     """The type of methods that are bound to their object, which the machine takes for functions."""
     lo__name = "method"
+
+
+class lo__Bound:
+    lo__name = "method"
+    lo__stands = lo__Method
+
+    def __init__(self, f, o):
+        self.__func__ = f
+        self.__self__ = o
+
+    def __call__(self, *args, **kwargs):
+        return self.__func__(self.__self__, *args, **kwargs)
+
+    def __eq__(self, other):
+        return type(other) is lo__Bound and self.__self__ is other.__self__ and self.__func__ is other.__func__
+
+    def __hash__(self):
+        return hash((id(self.__self__), id(self.__func__)))
+
+    def __getattr__(self, name):
+        return lo__function_attribute(self.__func__, name)
+
+    def __repr__(self):
+        return f"<bound method {lo__qualified_name(self.__func__)} of {self.__self__!r}>"
 
 
 def lo__is_function(v):
@@ -644,7 +659,11 @@ def lo__issubclass(c, kind):
         return True
     if hasattr(kind, "lo__check_class"):
         return kind.lo__check_class(c)
+    if hasattr(c, "lo__is") and hasattr(kind, "lo__check") and lo__name(kind) in c.lo__is:
+        return True
     if hasattr(kind, "lo__check") and not hasattr(c, "__annotations__"):
+        if lo__name(c) in ("Counter", "defaultdict", "deque", "OrderedDict"):
+            return kind.lo__check(c())
         for sample in (0, 0.0, False, 0j, "", b"", [], (), {}, set(), frozenset(), range(0)):
             if type(sample) == c:
                 return kind.lo__check(sample)
@@ -731,4 +750,6 @@ def lo__qualified_name(o):
     r = repr(o)
     if r.startswith("<function '"):
         return lo__function_name(o, lo__name_shown(r))
+    if hasattr(o, "__func__"):
+        return lo__qualified_name(o.__func__)
     return lo__name(o)

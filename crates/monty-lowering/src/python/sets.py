@@ -170,6 +170,16 @@ def lo__sets_inner(v, s, around):
     return f"{{{inner}}}" if t is set else f"frozenset({{{inner}}})"
 
 
+def lo__sets_told_late(vs):
+    """What `print` is given, told once all of it is there."""
+    return [lo__sets_told(v) for v in vs]
+
+
+def lo__told_late(vs):
+    """The same where classes of the program's may be shown too."""
+    return [lo__told_sets(v) for v in vs]
+
+
 def lo__told_sets(v):
     """The same where classes of the program's may be shown too."""
     s = lo__told_object(v)

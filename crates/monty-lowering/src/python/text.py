@@ -160,7 +160,27 @@ def lo__m_translate(o, table, *a, **k):
 def lo__m_format_map(o, mapping, *a, **k):
     if type(o) is not str:
         return o.format_map(mapping, *a, **k)
-    return o.format(**mapping)
+    if type(mapping) is dict:
+        return o.format(**mapping)
+    return o.format(**{n: mapping[n] for n in lo__template_names(o)})
+
+
+def lo__template_names(template):
+    """The names that a template of `str.format` asks for, in the order in which it does."""
+    names = []
+    parts = template.replace("{{", "").split("{")[1:]
+    for part in parts:
+        n = len(part)
+        for c in ".[!:}":
+            i = part.find(c)
+            if 0 <= i < n:
+                n = i
+        name = part[:n]
+        if not name or name.isdigit():
+            raise ValueError("Format string contains positional fields")
+        if name not in names:
+            names.append(name)
+    return names
 
 
 def lo__m_expandtabs(o, tabsize=8):

@@ -78,6 +78,8 @@ class OrderedDict(dict):
 
 
 class ChainMap:
+    lo__is = ("MutableMapping", "Mapping")
+
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 
@@ -187,6 +189,8 @@ class ChainMap:
 
 
 class UserDict:
+    lo__is = ("MutableMapping", "Mapping")
+
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
         if dict is not None:
@@ -308,6 +312,8 @@ class UserDict:
 
 
 class UserList:
+    lo__is = ("MutableSequence", "Sequence")
+
     def __init__(self, initlist=None):
         self.data = []
         if initlist is not None:
@@ -410,6 +416,8 @@ class UserList:
 
 
 class UserString:
+    lo__is = ("Sequence",)
+
     def __init__(self, seq):
         self.data = str(seq)
 

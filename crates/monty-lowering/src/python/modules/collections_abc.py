@@ -10,20 +10,24 @@ def _derives(o, kind):
     return kind in getattr(type(o), "lo__mro", ())
 
 
+def _is_known(o, kind):
+    return kind in getattr(type(o), "lo__is", ())
+
+
 def _type_name(o):
     return type(o).__name__
 
 
 def _is_mapping(o):
-    if _derives(o, Mapping):
+    if _derives(o, Mapping) or _is_known(o, "Mapping"):
         return True
-    return isinstance(o, dict) or _type_name(o) in ("OrderedDict", "ChainMap", "mappingproxy")
+    return isinstance(o, dict) or _type_name(o) in ("OrderedDict", "mappingproxy")
 
 
 def _is_mutable_mapping(o):
-    if _derives(o, MutableMapping):
+    if _derives(o, MutableMapping) or _is_known(o, "MutableMapping"):
         return True
-    return isinstance(o, dict) or _type_name(o) in ("OrderedDict", "ChainMap")
+    return isinstance(o, dict) or _type_name(o) == "OrderedDict"
 
 
 def _is_iterable(o):
@@ -69,7 +73,7 @@ def _is_iterator(o):
 
 
 def _is_sequence(o):
-    if _derives(o, Sequence):
+    if _derives(o, Sequence) or _is_known(o, "Sequence"):
         return True
     return isinstance(o, (list, tuple, str, bytes, range)) or _type_name(o) in ("deque", "memoryview")
 
@@ -412,7 +416,7 @@ class Sequence:
 
 
 def _is_mutable_sequence(o):
-    if _derives(o, MutableSequence):
+    if _derives(o, MutableSequence) or _is_known(o, "MutableSequence"):
         return True
     return isinstance(o, list) or _type_name(o) in ("deque", "bytearray")
 

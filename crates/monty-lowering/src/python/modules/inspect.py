@@ -349,7 +349,7 @@ def getmembers(object, predicate=None):
     for c in classes:
         if c.__name__ != "object" or c is classes[0]:
             names.update(vars(c))
-    found = {name: getattr(object, name) for name in names}
+    found = {name: lo__getattr_bound_asked(object, name) for name in names}
     for name in _SPECIAL:
         if name not in found:
             found[name] = _Special()

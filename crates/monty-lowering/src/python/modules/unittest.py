@@ -204,7 +204,7 @@ class TestCase:
         return f"__main__.{type(self).__name__}.{self._testMethodName}"
 
     def shortDescription(self):
-        doc = getattr(self, self._testMethodName).__doc__
+        doc = getattr(type(self), self._testMethodName).__doc__
         return doc.strip().split("\n")[0].strip() if doc else None
 
     def countTestCases(self):
