@@ -199,14 +199,7 @@ impl<'a> Lowerer<'a> {
             && !self.is_of_users(attr)
             && !self.is_own(attribute)
         {
-            let helper = self.helper("named_member");
-            text.put(&format!("{helper}("), attribute);
-            self.operand(&attribute.value, text)?;
-            text.put(
-                &format!(", '{attr}', lambda o, *a, **k: o.{attr}(*a, **k))"),
-                attribute,
-            );
-            return Ok(());
+            return self.method_or_value("named_member", attribute, text);
         }
         let may_tell = self.uses.tells_methods
             && !self.is_own(attribute)
@@ -317,20 +310,6 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn is_defined_as_method(&self, name: &str) -> bool {
-        self.classes
-            .all
-            .iter()
-            .any(|class| matches!(class.members.get(name), Some(Member::Method)))
-    }
-
-    fn is_decorated(&self, name: &str) -> bool {
-        self.classes
-            .all
-            .iter()
-            .any(|class| matches!(class.members.get(name), Some(Member::Decorated)))
-    }
-
     fn is_method(&self, name: &str) -> bool {
         self.classes
             .all
@@ -366,7 +345,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes `o.a` as `helper(o)`.
-    fn asked(
+    pub(super) fn asked(
         &mut self,
         helper: &str,
         attribute: &'a ast::ExprAttribute,
@@ -418,81 +397,6 @@ impl<'a> Lowerer<'a> {
                 .path(expr)
                 .is_some_and(|path| !path.starts_with("earlier ") && !is_within_ours(&path));
         super::expressions::may_be_object(expr) && !is_module
-    }
-
-    fn is_typed_dict(&self, name: &str) -> bool {
-        self.classes
-            .named(name, self.scope, self.scopes)
-            .is_some_and(|id| self.classes.derives(id, |base| *base == Base::TypedDict))
-    }
-
-    fn own_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
-        if let Expr::Name(name) = &*attribute.value
-            && !self.uses.function_attributes.contains("__name__")
-            && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
-            && !self.scopes.all[scope].rebound.contains(name.id.as_str())
-            && self
-                .uses
-                .plain_functions
-                .contains(&(scope, name.id.to_string()))
-        {
-            self.changed = true;
-            text.put(&format!("'{}'", name.id), attribute);
-            return Ok(());
-        }
-        if let Expr::Name(name) = &*attribute.value
-            && (self
-                .names
-                .is_built_in(name.id.as_str(), self.scope, self.scopes)
-                || self.is_typed_dict(name.id.as_str()))
-        {
-            self.changed = true;
-            text.put(&format!("'{}'", name.id), attribute);
-            return Ok(());
-        }
-        if let Expr::Call(call) = &*attribute.value
-            && self.is_built_in(&call.func, "type")
-            && let [only] = &call.arguments.args[..]
-            && !self.asks(Demand::Classes)
-        {
-            text.copy(self.source, TextRange::new(attribute.start(), only.start()));
-            self.expr(only, text)?;
-            text.copy(self.source, TextRange::new(only.end(), attribute.end()));
-            return Ok(());
-        }
-        if let Expr::Attribute(member) = &*attribute.value
-            && self.is_of_program(&member.attr)
-        {
-            // The machine does not provide the name of a bound method.
-            let helper = self.helper("name_of_member");
-            text.put(&format!("{helper}("), attribute);
-            self.operand(&attribute.value, text)?;
-            text.put(&format!(", '{}')", member.attr), attribute);
-            return Ok(());
-        }
-        self.asked("name", attribute, text)
-    }
-
-    fn own_doc(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
-        if let Expr::Name(name) = &*attribute.value
-            && !self.uses.function_attributes.contains("__doc__")
-            && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
-            && self
-                .uses
-                .plain_functions
-                .contains(&(scope, name.id.to_string()))
-        {
-            self.changed = true;
-            let doc = self.uses.docs.get(&(scope, name.id.to_string())).cloned();
-            text.put(&doc.unwrap_or_else(|| "None".to_owned()), attribute);
-            return Ok(());
-        }
-        if self.uses.reads_docs {
-            return self.asked("doc", attribute, text);
-        }
-        self.operand_of_attribute(attribute, text)?;
-        self.attribute_name(attribute, text);
-        Ok(())
     }
 
     /// Writes `target = value` for an attribute whose store a class may define.

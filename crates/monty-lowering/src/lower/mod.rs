@@ -35,6 +35,7 @@ mod method_calls;
 mod method_values;
 mod module_calls;
 mod namespaces;
+mod own_names;
 mod patterns;
 mod protocols;
 mod qualified;

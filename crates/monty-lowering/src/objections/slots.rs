@@ -220,7 +220,9 @@ impl<'a> SourceOrderVisitor<'a> for Uses {
             && let [object, Expr::StringLiteral(_), default @ ..] = &call.arguments.args[..]
         {
             self.visit_expr(object);
-            default.iter().for_each(|value| self.visit_expr(value));
+            for value in default {
+                self.visit_expr(value);
+            }
             return;
         }
         let name = match expr {

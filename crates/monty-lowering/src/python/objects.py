@@ -248,7 +248,8 @@ def lo__shown(c):
     if type(c) is lo__TYPE:
         if hasattr(c, "lo__place"):
             return lo__class_text(c)
-        return c
+        # What the machine tells without its module.
+        return "<class 'collections.Counter'>" if str(c) == "<class 'Counter'>" else c
     if type(c) is tuple or type(c) is list:
         for k in c:
             if type(k) is lo__TYPE and hasattr(k, "lo__place"):
@@ -259,7 +260,20 @@ def lo__shown(c):
     return c
 
 
+# Modules that tell another name of themselves than the one that stands in ours.
+lo__MODULES_TOLD = {
+    "io": "_io", "collections_abc": "collections.abc", "urllib_parse": "urllib.parse", "html_parser": "html.parser",
+    "xml_etree_ElementTree": "xml.etree.ElementTree",
+}
+
+
 def lo__class_text(c):
+    place = c.lo__place
+    if place[:4] == "lo__":
+        module, _, name = place[4:].partition("__")
+        if name == "MappingProxyType":
+            return "<class 'mappingproxy'>"
+        return f"<class '{lo__MODULES_TOLD.get(module, module)}.{name}'>"
     return f"<class '{'' if hasattr(c, 'lo__is_marker') else '__main__.'}{c.lo__place}'>"
 
 
