@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend } from 'bullmq'
 import { Pool } from 'pg'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { pythonQueue, pythonWorker } from 'monty-node/bullmq'
 import { z } from 'zod'
 import { tool } from '../../src/host/index.js'
@@ -56,7 +56,7 @@ it.skipIf(postgres === undefined && !areRequired)(
     const worker = pythonWorker(runtimeOf(300), { ...place, worker: { drainDelay: 1 } })
     const code = 'print("begun")\nfor n in range(40):\n    await count()\nn'
     const execution = queue.execute(code)
-    while (calls < 2) await sleep(10)
+    await vi.waitUntil(() => calls >= 2, { timeout: 30_000 })
     await worker.drain()
     expect(calls).toBeLessThan(40)
     const next = pythonWorker(runtimeOf(1), { ...place, worker: { drainDelay: 1 } })
