@@ -155,7 +155,11 @@ export class WorkerPool {
     }
     this.#leave(worker)
     this.#remove(worker)
-    return position.finally(() => this.#finish(worker))
+    return position.finally(() => {
+      worker.kill()
+      // Deferred: the caller does not wait while another worker starts.
+      this.#replaceTick.arm()
+    })
   }
 
   /** Ends all workers and fails all tasks. */
@@ -230,10 +234,6 @@ export class WorkerPool {
 
   #retire(worker: Worker): void {
     this.#remove(worker)
-    this.#finish(worker)
-  }
-
-  #finish(worker: Worker): void {
     worker.kill()
     // Deferred if tasks wait: the caller may be about to end all of them.
     if (this.#waiting.size > 0) this.#replaceTick.arm()
