@@ -1,6 +1,6 @@
 //! `__slots__`: the machine allows every attribute to be set, so a program must not store one without a slot.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ruff_python_ast::{
     self as ast, Expr, ExprContext, Stmt,
@@ -56,6 +56,8 @@ struct Slots<'a> {
     open: HashSet<&'a str>,
     /// Names of classes with slots, and of their derived classes.
     slotted: HashSet<&'a str>,
+    /// The slots of each of them, those of its bases included.
+    of_class: HashMap<&'a str, HashSet<&'a str>>,
     /// Whether a class with slots derives from another class, whose objects have a dict for other attributes.
     derives: bool,
 }
@@ -68,15 +70,16 @@ impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
         if let Stmt::ClassDef(class) = stmt {
             self.open.insert(class.name.as_str());
             let mut has_slots = is_dataclass_with_slots(class);
+            let mut own = HashSet::new();
             for member in &class.body {
                 match member {
                     Stmt::Assign(assign) if names_slots(&assign.targets) => {
                         has_slots = true;
-                        self.names_in(&assign.value);
+                        names_in(&assign.value, &mut own);
                     }
                     Stmt::AnnAssign(field) => {
                         if let Expr::Name(name) = &*field.target {
-                            self.known.insert(name.id.as_str());
+                            own.insert(name.id.as_str());
                         }
                     }
                     Stmt::FunctionDef(method) if !method.decorator_list.is_empty() => {
@@ -86,6 +89,7 @@ impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
                     _ => {}
                 }
             }
+            self.known.extend(&own);
             self.found |= has_slots;
             let bases = class
                 .arguments
@@ -94,7 +98,15 @@ impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
             let is_slotted = |base: &Expr| matches!(base, Expr::Name(name) if self.slotted.contains(name.id.as_str()));
             if has_slots || bases.iter().any(is_slotted) {
                 self.derives |= !bases.iter().all(is_slotted);
+                for base in bases {
+                    if let Expr::Name(name) = base
+                        && let Some(inherited) = self.of_class.get(name.id.as_str())
+                    {
+                        own.extend(inherited);
+                    }
+                }
                 self.slotted.insert(class.name.as_str());
+                self.of_class.insert(class.name.as_str(), own);
             }
             if !has_slots {
                 let mut stores = Stores(&mut self.known);
@@ -109,21 +121,19 @@ impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
     fn visit_expr(&mut self, _: &'a Expr) {}
 }
 
-impl<'a> Slots<'a> {
-    fn names_in(&mut self, value: &'a Expr) {
-        match value {
-            Expr::StringLiteral(name) => {
-                self.known.insert(name.value.to_str());
-            }
-            Expr::Tuple(ast::ExprTuple { elts, .. })
-            | Expr::List(ast::ExprList { elts, .. })
-            | Expr::Set(ast::ExprSet { elts, .. }) => {
-                for name in elts {
-                    self.names_in(name);
-                }
-            }
-            _ => {}
+fn names_in<'a>(value: &'a Expr, names: &mut HashSet<&'a str>) {
+    match value {
+        Expr::StringLiteral(name) => {
+            names.insert(name.value.to_str());
         }
+        Expr::Tuple(ast::ExprTuple { elts, .. })
+        | Expr::List(ast::ExprList { elts, .. })
+        | Expr::Set(ast::ExprSet { elts, .. }) => {
+            for name in elts {
+                names_in(name, names);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -208,8 +218,18 @@ struct Uses {
 
 impl Slots<'_> {
     fn takes(&self, object: &Expr, attr: &str) -> bool {
-        let is_open = matches!(object, Expr::Name(name) if self.open.contains(name.id.as_str()));
-        is_open || self.known.contains(attr)
+        let name = match object {
+            Expr::Name(name) => name.id.as_str(),
+            _ => "",
+        };
+        self.open.contains(name)
+            || self.known.contains(attr) && (name == "self" || self.is_in_all(attr))
+    }
+
+    /// Whether objects of every class with slots accept an attribute, or none has a slot for it.
+    fn is_in_all(&self, attr: &str) -> bool {
+        let having = self.of_class.values().filter(|slots| slots.contains(attr));
+        matches!(having.count(), count if count == 0 || count == self.of_class.len())
     }
 }
 

@@ -526,7 +526,7 @@ def lo__check_slot(o, name):
             return
     if hasattr(t, name):
         raise AttributeError(f"'{lo__name(t)}' object attribute '{name}' is read-only")
-    raise AttributeError(f"'{lo__name(t)}' object has no attribute '{name}' and no __dict__ for setting new attributes")
+    raise AttributeError(f"'{lo__name(t)}' object has no attribute '{name}'")
 
 
 def lo__slots_of(o):
@@ -563,12 +563,12 @@ def lo__setattr_slotted_asked(o, name, value):
 
 
 def lo__set_unslotted(o, name, value):
-    lo__check_slot(o, name)
+    lo__check_slot_named(o, name)
     lo__set(o, name, value)
 
 
 def lo__set_unslotted_asked(o, name, value):
-    lo__check_slot(o, name)
+    lo__check_slot_named(o, name)
     lo__setattr_asked(o, name, value)
 
 
