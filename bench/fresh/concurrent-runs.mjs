@@ -6,7 +6,10 @@ import { residentBytes, tell } from './tell.mjs'
 const COUNT = 1_000
 const { load } = await import(`../contenders/${process.argv[2]}.mjs`)
 const { Monty, runMontyAsync } = await load()
-const monty = new Monty(program('paused'))
+// Here a coroutine is awaited as in Python; the peer awaits it by itself.
+const code = program('paused')
+const isPeer = process.argv[2] === 'peer'
+const monty = new Monty(isPeer ? code : code.replace('\napprove(', '\nawait approve('))
 const approve = async (first) => {
   await sleep(20)
   return first
