@@ -46,6 +46,10 @@ export interface Tally {
   readonly twice: number
 }
 
+/** Whether all of the programs ended well, and nothing was done twice. */
+export const isPerfect = ({ statuses, wrong, twice }: Tally, runs: number): boolean =>
+  statuses['ok'] === runs && wrong === 0 && twice === 0
+
 const LAST_MS = 120_000
 
 /** Waits for what comes of the programs, and counts what they did. */

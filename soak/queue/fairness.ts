@@ -1,8 +1,7 @@
 // One tenant has thousands of runs that wait. How many of them begin before a run that another one asks for now?
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createRedisBackend, withBackend } from 'bullmq'
 import { pythonQueue } from '../../src/adapters/bullmq.js'
-import { counted } from './workers.js'
+import { counted, queueEvents } from './workers.js'
 
 const code = 'await nap(20)'
 /** How many runs are added at once. */
@@ -34,10 +33,7 @@ export async function fairness(options: FairnessOptions): Promise<boolean> {
   // They are followed by nobody: what is measured is when runs begin, as the database has it.
   await asked.close()
   const queue = pythonQueue({ ...place.open.place, counters })
-  const { connection, backend = createRedisBackend } = place.open.place
-  const { QueueEvents } = withBackend(backend)
-  const events = new QueueEvents('python', { connection: connection as never })
-  await events.waitUntilReady()
+  const events = await queueEvents(place.open)
   const begun: string[] = []
   const addedAt = new Map<string, number>()
   events.on('added', ({ jobId }) => addedAt.set(jobId, begun.length))

@@ -8,7 +8,7 @@ import { findProgram } from '../../__test__/runtime/servers/server.js'
 import type { OpenPlace } from '../../__test__/runtime/servers/queue-place.js'
 import { pythonQueue } from '../../src/adapters/bullmq.js'
 import type { Database } from './database.js'
-import { measuredWorkers } from './workers.js'
+import { measuredWorkers, queueEvents } from './workers.js'
 
 const code =
   'import asyncio\nasked = n\nfirst, second = await asyncio.gather(elsewhere(n), elsewhere(n + 1))\nfirst + second'
@@ -40,7 +40,7 @@ async function storedBytes({ kind, folder }: Database, { pool }: OpenPlace): Pro
 
 export async function parked({ kind, runs, workers: count }: ParkedOptions): Promise<boolean> {
   const { database, open, workers } = await measuredWorkers(kind, count)
-  const { Queue, QueueEvents, Worker } = withBackend(open.place.backend ?? createRedisBackend)
+  const { Queue, Worker } = withBackend(open.place.backend ?? createRedisBackend)
   const connection = open.place.connection as never
   const asked = new Queue('python', { connection })
   const waiting = async (): Promise<number> => asked.getWaitingChildrenCount()
@@ -68,8 +68,7 @@ export async function parked({ kind, runs, workers: count }: ParkedOptions): Pro
   const endedAt = new Map<string, number>()
   const took: number[] = []
   const results: unknown[] = []
-  const events = new QueueEvents('python', { connection })
-  await events.waitUntilReady()
+  const events = await queueEvents(open)
   events.on('completed', ({ jobId, returnvalue }) => {
     const since = endedAt.get(jobId)
     if (since === undefined) return

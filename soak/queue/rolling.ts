@@ -1,5 +1,5 @@
 // Every worker is restarted in turn, again and again, under load. Nothing may be lost, done twice, or asked about.
-import { tally, underLoad } from './effects.js'
+import { isPerfect, tally, underLoad } from './effects.js'
 import { counted } from './workers.js'
 
 export interface RollingOptions {
@@ -35,5 +35,5 @@ export async function rolling(options: RollingOptions): Promise<boolean> {
       ...told,
     }),
   )
-  return told.statuses['ok'] === outcomes.length && told.wrong === 0 && told.twice === 0
+  return isPerfect(told, outcomes.length)
 }

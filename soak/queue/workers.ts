@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { createRedisBackend, type QueueEvents, withBackend } from 'bullmq'
 import { openPlace, type OpenPlace } from '../../__test__/runtime/servers/queue-place.js'
 import { type PythonQueue, pythonQueue } from '../../src/adapters/bullmq.js'
 import { type Database, startDatabase } from './database.js'
@@ -129,6 +130,15 @@ export async function counted(kind: Database['kind'], isDurable = true): Promise
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** BullMQ's events of the queue. */
+export async function queueEvents({ place }: OpenPlace): Promise<QueueEvents> {
+  const { connection, backend = createRedisBackend } = place
+  const bullmq = withBackend(backend)
+  const events = new bullmq.QueueEvents('python', { connection: connection as never })
+  await events.waitUntilReady()
+  return events
 }
 
 /** A database and workers that run 50 programs each and write nothing down, for what is measured. */

@@ -363,7 +363,6 @@ class lo__ObjectPart:
         raise NotImplementedError(f"{self.__name__} of an object is not available here: skip names that begin with __")
 
 
-
 def lo__bind(o, name, v):
     """A method that was taken off an object, with what it tells of itself; anything else as it is."""
     if type(v) is lo__FUNCTION and repr(v) == "<bound method>":
@@ -516,14 +515,16 @@ def lo__is_frozen(t):
     return hasattr(t, "__dataclass_fields__")
 
 
+def lo__has_only_slots(t):
+    """Whether objects of a class have slots, and no dict."""
+    return hasattr(t, "lo__slots") and all([hasattr(k, "lo__slots") for k in (t.lo__mro if hasattr(t, "lo__mro") else ())])
+
+
 def lo__check_slot(o, name):
     """Sees to it that an object takes an attribute that no class has a slot for."""
     t = type(o)
-    if not hasattr(t, "lo__slots"):
+    if not lo__has_only_slots(t):
         return
-    for k in t.lo__mro if hasattr(t, "lo__mro") else ():
-        if not hasattr(k, "lo__slots"):
-            return
     if hasattr(t, name):
         raise AttributeError(f"'{lo__name(t)}' object attribute '{name}' is read-only")
     raise AttributeError(f"'{lo__name(t)}' object has no attribute '{name}'")
@@ -677,7 +678,7 @@ def lo__vars(o):
         return lo__functions[id(o)][1]
     if type(o) is lo__TYPE:
         return dict(o.lo__own) if hasattr(o, "lo__own") else {}
-    if hasattr(type(o), "lo__slots") and all([hasattr(k, "lo__slots") for k in (type(o).lo__mro if hasattr(type(o), "lo__mro") else ())]):
+    if lo__has_only_slots(type(o)):
         raise TypeError("vars() argument must have __dict__ attribute")
     if hasattr(type(o), "__dataclass_fields__"):
         return lo__dataclass_vars(o)
@@ -691,7 +692,7 @@ def lo__has_dict(o):
     t = type(o)
     if t is lo__TYPE or t is lo__FUNCTION or isinstance(o, BaseException):
         return True
-    if hasattr(t, "lo__slots") and all([hasattr(k, "lo__slots") for k in (t.lo__mro if hasattr(t, "lo__mro") else ())]):
+    if lo__has_only_slots(t):
         return False
     return hasattr(t, "__annotations__")
 
