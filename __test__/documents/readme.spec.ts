@@ -20,6 +20,10 @@ describe.each(documents())('%s', (document) => {
   })
 })
 
+it('README.md stays short enough to be read', () => {
+  expect(readDocument('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(250)
+})
+
 describe('the programs of all documents', () => {
   it('are strict TypeScript', { timeout: 120_000 }, () => {
     expect(typeErrors(documents().flatMap(programsOf))).toEqual([])
