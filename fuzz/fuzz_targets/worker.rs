@@ -43,13 +43,6 @@ mod process {
     }
 }
 
-/// Replaces the checker, a separate library whose path the parent sends.
-mod type_check {
-    pub fn check(_: &[u8]) -> monty_engine::type_check::Answer {
-        Err("there is no checker here".to_owned())
-    }
-}
-
 fuzz_target!(init: prepare(seeds::worker), |bytes: &[u8]| {
     case(|| {
         if let Some(tame) = tamed(bytes)
