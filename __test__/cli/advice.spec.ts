@@ -77,6 +77,12 @@ describe.concurrent('advice is in the words of the command line', { timeout: 60_
     })
   })
 
+  it('refuses a timeout in which no run could begin', async () => {
+    const none = await ranWith('1', '--timeout', '0s')
+    expect(none).toMatchObject({ code: 2, stdout: '' })
+    expect(none.stderr).toContain('It is more than 0, such as 5s, or none.')
+  })
+
   it('refuses commands that there are not, wherever they stand', async () => {
     for (const args of [['nope'], ['nope', '--help'], ['help', 'nope']]) {
       const ran = await project.run(args)

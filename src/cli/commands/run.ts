@@ -3,7 +3,7 @@ import { EXIT_CODES } from '../exit-code.js'
 import { collect } from '../options/collect.js'
 import { addDeterminism } from '../options/determinism.js'
 import { addLimits } from '../options/limits.js'
-import { time } from '../options/quantity.js'
+import { positiveTime } from '../options/quantity.js'
 import type { RunFlags } from '../options/flags.js'
 
 /** `run FILE`. */
@@ -40,7 +40,7 @@ export function runCommand(): Command {
       new Option(
         '--timeout <time>',
         'how long it may take, waiting included (default none)',
-      ).argParser(time),
+      ).argParser(positiveTime),
     )
     .addOption(
       new Option(

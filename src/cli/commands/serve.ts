@@ -3,7 +3,7 @@ import { collect } from '../options/collect.js'
 import { addLimits } from '../options/limits.js'
 import type { ServeFlags } from '../options/flags.js'
 import { portOf } from '../options/port.js'
-import { count, time } from '../options/quantity.js'
+import { count, positiveTime } from '../options/quantity.js'
 
 /** `serve`. */
 export function serveCommand(): Command {
@@ -48,7 +48,7 @@ export function serveCommand(): Command {
       new Option(
         '--timeout <time>',
         'how long a run may take, waiting included (default 1m)',
-      ).argParser(time),
+      ).argParser(positiveTime),
     )
     .addOption(
       new Option('--max-runs <n>', 'runs at once, the next ones wait (default 16)').argParser(

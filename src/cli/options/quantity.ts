@@ -18,6 +18,13 @@ const SIZES: Readonly<Record<string, number>> = {
  */
 export const time = (text: string): number => quantity(text, TIMES, 'such as 250ms, 5s, 2m or none')
 
+/** Parses a duration of more than nothing: a run that may take no time does not begin. */
+export function positiveTime(text: string): number {
+  const parsed = time(text)
+  if (parsed === 0) throw new InvalidArgumentError('It is more than 0, such as 5s, or none.')
+  return parsed
+}
+
 /** Parses a size to bytes: `1000`, `64kb`, `10mb`, `none`. */
 export const size = (text: string): number =>
   Math.round(quantity(text, SIZES, 'such as 1000, 64kb, 10mb or none'))
