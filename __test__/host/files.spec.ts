@@ -109,6 +109,16 @@ Path('/data/b.bin').write_bytes(b'\\x00\\xff')
     ])
   })
 
+  it('count what was written in characters', () => {
+    const code = `
+from pathlib import Path
+p = Path('/data/a.txt')
+with open(p, 'a') as f:
+    appended = f.write('🙂🙂')
+[p.write_text(text) for text in ('', 'abc', 'héllo', '€', 'a🙂é', '🙂' * 3)] + [appended]`
+    expect(run(code, open())).toEqual([0, 3, 5, 1, 3, 3, 2])
+  })
+
   it('are opened, appended to and read line by line', () => {
     const code = `
 with open('/data/log.txt', 'w') as f:

@@ -29,6 +29,7 @@ type Late =
   | 'node:crypto'
   | 'node:events'
   | 'node:os'
+  | 'node:v8'
   | 'node:vm'
   | 'node:worker_threads'
 
@@ -36,7 +37,7 @@ type Late =
 export const structuredClone: typeof globalThis.structuredClone =
   globalThis.structuredClone ??
   (<T>(value: T): T => {
-    const { deserialize, serialize } = process.getBuiltinModule('node:v8')
+    const { deserialize, serialize } = nodeV8()
     return deserialize(serialize(value)) as T
   })
 
@@ -51,5 +52,6 @@ export const nodeChildProcess = lazily('node:child_process')
 export const nodeCrypto = lazily('node:crypto')
 export const nodeEvents = lazily('node:events')
 export const nodeOs = lazily('node:os')
+export const nodeV8 = lazily('node:v8')
 export const nodeVm = lazily('node:vm')
 export const nodeWorkerThreads = lazily('node:worker_threads')

@@ -21,7 +21,7 @@ export class ExecutionFrames {
     this.#limits = limits
   }
 
-  /** The frames that create the execution, on a worker that has these programs. */
+  /** The frames that create the execution, on a worker that has these programs, in pieces. */
   create(origin: ExecutionSource, programs: ProgramCache): Buffer[] {
     return creationFrames(origin, this.number, programs)
   }

@@ -1,6 +1,6 @@
 import { type SessionSource, writeSession } from '../core/engine/opening.js'
 import type { Source } from '../core/engine/source.js'
-import { frame } from './frames.js'
+import { frame, framed } from './frames.js'
 import type { ProgramCache } from './program-cache.js'
 import { Request } from './protocol.js'
 
@@ -10,7 +10,7 @@ export type ExecutionSource =
   | { readonly kind: 'session'; readonly source: SessionSource; readonly setup: Uint8Array }
   | { readonly kind: 'dump'; readonly bytes: Uint8Array }
 
-/** The frames that create the execution `number` on a worker that has these programs. */
+/** The frames that create the execution `number` on a worker that has these programs, in pieces. */
 export function creationFrames(
   origin: ExecutionSource,
   number: number,
@@ -38,7 +38,7 @@ export function creationFrames(
       break
     }
     case 'dump':
-      frames.push(frame(Request.LOAD, number, (writer) => writer.raw(origin.bytes)))
+      frames.push(...framed(Request.LOAD, number, origin.bytes))
   }
   return frames
 }

@@ -24,11 +24,18 @@ export function frame(
       )
     }
     writer.buffer.writeUInt32LE(length, 0)
-    // Copied, as the pipe may take the bytes later.
-    return Buffer.from(writer.buffer.subarray(0, writer.length))
+    // The pipe may take the bytes later.
+    return writer.take()
   } finally {
     returnWriter(writer)
   }
+}
+
+/** Encodes a frame whose body is at hand: a head, and the body itself, which may be large. */
+export function framed(kind: number, subject: number, body: Uint8Array): [Buffer, Buffer] {
+  const head = frame(kind, subject)
+  head.writeUInt32LE(HEAD_BYTES + body.length, 0)
+  return [head, Buffer.from(body.buffer, body.byteOffset, body.byteLength)]
 }
 
 /** Receives frames; the reader is positioned at the body, and is valid during the call only. */

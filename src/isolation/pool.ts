@@ -128,7 +128,7 @@ export class MontyPool implements AsyncDisposable {
 
 function ready(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.ask(frame(Request.PING, 0), {
+    worker.ask([frame(Request.PING, 0)], {
       subject: 0,
       budgetMs: START_MS,
       onReply(kind) {

@@ -12,6 +12,8 @@ interface Holding {
 }
 
 const STDERR_BYTES = 2_048
+/** Shorter messages are joined: one write is faster than several. */
+const LONG_BYTES = 64 * 1024
 
 /** A worker in a process of its own, over its standard input and output. */
 export class ProcessTransport implements Transport {
@@ -54,8 +56,17 @@ export class ProcessTransport implements Transport {
     return this.#child.pid
   }
 
-  write(frames: Buffer): void {
-    this.#child.stdin?.write(frames)
+  write(pieces: readonly Buffer[]): void {
+    const { stdin } = this.#child
+    const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0)
+    if (pieces.length === 1 || bytes < LONG_BYTES) {
+      stdin?.write(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))
+      return
+    }
+    // A large state is not copied.
+    stdin?.cork()
+    for (const piece of pieces) stdin?.write(piece)
+    stdin?.uncork()
   }
 
   setFlowing(on: boolean): void {

@@ -184,7 +184,7 @@ export class RemoteExecution implements Execution, PoolTask {
     if (this.#state !== 'idle') return Promise.resolve(false)
     const steps = this.#steps
     return new Promise((resolve) => {
-      this.#worker!.ask(this.#frames.dump(), {
+      this.#worker!.ask([this.#frames.dump()], {
         ...this.#pendingReply(DUMP_MS, (kind, body) => {
           // The execution may have gone on meanwhile.
           if (kind === Reply.STATE && this.#state === 'idle' && steps === this.#steps) {
@@ -319,7 +319,7 @@ export class RemoteExecution implements Execution, PoolTask {
       return this.#detachWorker()
     }
     this.#state = 'parking'
-    worker.ask(this.#frames.park(), this.#pendingReply(DUMP_MS, this.#onParkReply))
+    worker.ask([this.#frames.park()], this.#pendingReply(DUMP_MS, this.#onParkReply))
   }
 
   #endParking(): void {
@@ -344,11 +344,9 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#cache.invalidate()
     this.#askedAt = monotonicNow()
     const step = this.#pendingReply(this.#replies.budgetMs, this.#onStepReply)
-    if (!this.#dumpsEveryPause) {
-      return worker.ask(frames.length === 1 ? frames[0]! : Buffer.concat(frames), step)
-    }
+    if (!this.#dumpsEveryPause) return worker.ask(frames, step)
     frames.push(this.#frames.dump())
-    worker.ask(Buffer.concat(frames), step, this.#pendingReply(DUMP_MS, this.#onStateReply))
+    worker.ask(frames, step, this.#pendingReply(DUMP_MS, this.#onStateReply))
   }
 
   #pendingReply(ms: number, onReply: PendingReply['onReply']): PendingReply {

@@ -34,8 +34,10 @@ export class StateCache {
   /** Takes the state from a worker's reply. */
   take(body: Reader): void {
     this.#functionNames = Array.from({ length: body.count() }, () => body.text())
-    // Copied, as the reply's memory may hold much else.
-    const state = this.#states.keep(Buffer.from(body.view(body.remaining)))
+    const view = body.view(body.remaining)
+    // The memory of a short reply may hold much else.
+    const isAlone = view.length * 2 > view.buffer.byteLength
+    const state = this.#states.keep(isAlone ? view : Buffer.from(view))
     this.invalidate()
     this.#origin = state
     this.#isCurrent = true

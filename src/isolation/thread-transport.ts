@@ -30,14 +30,19 @@ export class ThreadTransport implements Transport {
     return this.#thread.gone
   }
 
-  write(frames: Buffer): void {
+  write(pieces: readonly Buffer[]): void {
     const checker = loadedChecker()
     if (checker !== undefined && !this.#hasChecker) {
       this.#hasChecker = true
       this.#thread.post({ checker })
     }
     // Copied: the memory may be part of a shared buffer.
-    const bytes = new Uint8Array(frames)
+    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+    let at = 0
+    for (const piece of pieces) {
+      bytes.set(piece, at)
+      at += piece.length
+    }
     this.#thread.post(bytes, [bytes.buffer])
   }
 

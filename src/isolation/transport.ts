@@ -16,8 +16,8 @@ export interface Transport {
   readonly pid: number | undefined
   /** Settles when the worker has ended. */
   readonly gone: Promise<void>
-  /** Sends whole frames. */
-  write(frames: Buffer): void
+  /** Sends whole frames, in pieces that must not change afterwards. */
+  write(pieces: readonly Buffer[]): void
   /** Sets whether output is read now, or left in the pipe. */
   setFlowing(on: boolean): void
   /** Sets whether the worker keeps this process alive. */

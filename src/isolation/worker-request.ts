@@ -40,7 +40,7 @@ class WorkerRequest<T> implements PoolTask {
     this.#worker = worker
     const { subject, budgetMs, maxBytes } = this.#request
     worker.maxReplyBytes = maxBytes
-    worker.ask(this.#request.frames(worker.programs), {
+    worker.ask([this.#request.frames(worker.programs)], {
       subject,
       budgetMs,
       onReply: (kind, body) => {

@@ -68,12 +68,12 @@ export class Worker {
   }
 
   /** Sends frames that have no reply. */
-  send(frames: Buffer): void {
-    if (!this.#isOver) this.#transport.write(frames)
+  send(frame: Buffer): void {
+    if (!this.#isOver) this.#transport.write([frame])
   }
 
-  /** Sends frames, of which the last ones have these replies. */
-  ask(frames: Buffer, ...pending: PendingReply[]): void {
+  /** Sends frames, in pieces; the last ones have these replies. */
+  ask(frames: readonly Buffer[], ...pending: PendingReply[]): void {
     if (this.#pending.length === 0) {
       this.#transport.keepAlive(true)
       this.#deadline.set(pending[0]!.budgetMs)

@@ -88,5 +88,6 @@ export const nodeOs = () => ({
   availableParallelism: () => navigator?.hardwareConcurrency ?? 1,
   tmpdir: noFiles,
 })
+export const nodeV8 = (): never => missing('node:v8')
 export const nodeVm = () => nodeVmHere
 export const nodeWorkerThreads = (): never => missing('thread of Node')

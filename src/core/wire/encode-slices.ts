@@ -3,6 +3,7 @@ import { types } from '../node.js'
 import { isHighSurrogate } from '../text.js'
 import { PyTuple } from '../values/index.js'
 import { Encoder, isHashable, kindOf } from './encode.js'
+import { magnitudeInSlices } from './magnitude.js'
 import { type Sliced, Stretch } from './sliced.js'
 import { Tag } from './tag.js'
 
@@ -115,37 +116,17 @@ export class SlicedEncoder extends Encoder {
 
   *#int(value: bigint): Sliced<void> {
     const isNegative = value < 0n
-    let rest = isNegative ? -value : value
-    if (rest < LONG_INT) return this.bigint(value)
-    const pieces: Buffer[] = []
-    for (; rest > 0n; rest >>= BigInt(PIECE_BYTES * 8)) {
-      pieces.push(bytesOf(BigInt.asUintN(PIECE_BYTES * 8, rest)))
-      yield
-    }
-    const last = pieces.pop()!
-    const lengthOfLast = PIECE_BYTES - zerosAtEnd(last)
+    const magnitude = isNegative ? -value : value
+    if (magnitude < LONG_INT) return this.bigint(value)
+    const pieces = yield* magnitudeInSlices(magnitude)
     this.writer.u8(Tag.BIGINT)
     this.writer.u8(isNegative ? 1 : 0)
-    this.writer.varint(pieces.length * PIECE_BYTES + lengthOfLast)
+    this.writer.varint(pieces.reduce((sum, piece) => sum + piece.length, 0))
     for (const piece of pieces) {
       this.writer.raw(piece)
       yield
     }
-    this.writer.raw(last.subarray(0, lengthOfLast))
   }
-}
-
-/** The bytes of a piece of an int, little-endian. */
-function bytesOf(piece: bigint): Buffer {
-  // In place: copying a typed array by items is slow.
-  // oxlint-disable-next-line unicorn/no-array-reverse
-  return Buffer.from(piece.toString(16).padStart(PIECE_BYTES * 2, '0'), 'hex').reverse()
-}
-
-function zerosAtEnd(bytes: Buffer): number {
-  let zeros = 0
-  while (bytes[bytes.length - 1 - zeros] === 0) zeros++
-  return zeros
 }
 
 /** Whether a value is encoded in negligible time. */

@@ -5,6 +5,7 @@ import { PyException, PyFloat, PyTuple } from '../values/index.js'
 import { Containers, CYCLE, NEW } from './containers.js'
 import { encodePyValue } from './encode-py.js'
 import { formatPath } from '../values/path.js'
+import { magnitudeOf } from './magnitude.js'
 import { Tag } from './tag.js'
 import type { Writer } from './writer.js'
 
@@ -80,13 +81,10 @@ export class Encoder {
 
   bigint(value: bigint): void {
     const negative = value < 0n
-    const hex = (negative ? -value : value).toString(16)
     const { writer } = this
     writer.u8(Tag.BIGINT)
     writer.u8(negative ? 1 : 0)
-    // In place: copying a typed array by items is slow.
-    // oxlint-disable-next-line unicorn/no-array-reverse
-    writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').reverse())
+    writer.blob(magnitudeOf(negative ? -value : value))
   }
 
   /** Encodes the name of a field: as text the first time, then by number. */

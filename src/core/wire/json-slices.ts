@@ -63,7 +63,6 @@ class Pieces {
       switch (bytes[at]) {
         case QUOTE:
           at = yield* this.#text(at)
-          looked = at
           break
         case OPEN_LIST:
         case OPEN_OBJECT:

@@ -48,6 +48,15 @@ export class Writer {
     this.#view = new DataView(next.buffer)
   }
 
+  /** The message, in memory of its own. Only `reset` may follow. */
+  take(): Buffer {
+    const message = this.buffer.subarray(0, this.length)
+    if (this.buffer.length <= KEPT_BYTES) return Buffer.from(message)
+    this.buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES)
+    this.#view = new DataView(this.buffer.buffer)
+    return message
+  }
+
   /** Makes room for `more` bytes. */
   reserve(more: number): void {
     const needed = this.length + more

@@ -1,3 +1,4 @@
+import { isHighSurrogate } from '../../core/text.js'
 import { isUtf8, TextDecoder } from '../../core/node.js'
 import { NOT_HANDLED, type OsCall } from '../../core/contract/os.js'
 import { pythonError } from '../../core/contract/python-error.js'
@@ -32,12 +33,18 @@ export function answerFromTree(tree: FileTree, call: OsCall, path: string): unkn
     case 'Path.resolve':
     case 'Path.absolute':
       return new PyPath(path)
-    case 'Path.write_text':
-      tree.write(path, Buffer.from(args[1] as string), call.nowMs())
-      return characters(args[1] as string)
-    case 'Path.append_text':
-      tree.append(path, Buffer.from(args[1] as string), call.nowMs())
-      return characters(args[1] as string)
+    case 'Path.write_text': {
+      const text = args[1] as string
+      const utf8 = Buffer.from(text)
+      tree.write(path, utf8, call.nowMs())
+      return characters(text, utf8)
+    }
+    case 'Path.append_text': {
+      const text = args[1] as string
+      const utf8 = Buffer.from(text)
+      tree.append(path, utf8, call.nowMs())
+      return characters(text, utf8)
+    }
     case 'Path.write_bytes':
       tree.write(path, Buffer.from(args[1] as Buffer), call.nowMs())
       return (args[1] as Buffer).length
@@ -118,10 +125,12 @@ function entryOf(path: string, { kind }: Node): PyTuple {
   return new PyTuple<unknown>(path, kind === 'directory', kind === 'file', false)
 }
 
-/** The number of characters as Python counts them. */
-function characters(text: string): number {
-  let count = 0
-  for (const _ of text) count++
+/** The number of characters of a text, as Python counts them. Engine texts have no half of a surrogate pair. */
+function characters(text: string, utf8: Buffer): number {
+  let count = text.length
+  // In ASCII a unit is one byte.
+  if (utf8.length === count) return count
+  for (let at = 0; at < text.length; at++) if (isHighSurrogate(text.charCodeAt(at))) count--
   return count
 }
 

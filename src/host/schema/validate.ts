@@ -375,6 +375,7 @@ export class Validator {
       const name = place.names[place.index]!
       const value = record[name]
       if (value === undefined) continue
+      this.#pace?.step()
       const own = Object.hasOwn(properties, name) ? properties[name] : undefined
       const checks = [...(own === undefined ? [] : [own]), ...patternsFor(name, schema)]
       if (checks.length === 0) {
