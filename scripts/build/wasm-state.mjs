@@ -10,11 +10,9 @@ const stampFile = join(wasmDir, '.stamp.json')
 export const fingerprintWasmSources = () => fingerprint(inputs)
 
 /** `'fresh'`, `'stale'` if it was built from other sources, or `'missing'`. */
-export function wasmState(profiles) {
+export function wasmState() {
   if (!existsSync(wasmFile)) return 'missing'
-  const stamp = readStamp(stampFile)
-  const isOfProfile = profiles === undefined || profiles.includes(stamp?.profile)
-  return isOfProfile && stamp?.sources === fingerprintWasmSources() ? 'fresh' : 'stale'
+  return readStamp(stampFile)?.sources === fingerprintWasmSources() ? 'fresh' : 'stale'
 }
 
 /**

@@ -1,8 +1,7 @@
 // Builds the engine and the type checker as WebAssembly into npm/wasm32/.
 //
-//   node scripts/build/wasm.mjs [--release] [--force]
+//   node scripts/build/wasm.mjs [--force]
 //
-// --release  as published: fat LTO, about three times as long
 // --force    build even when nothing changed
 //
 // Rust's standard library is compiled as well: the prebuilt one for this target aborts at a panic,
@@ -19,6 +18,7 @@ import { findRust } from '../lib/rust-toolchain.mjs'
 import { wasmChecker, wasmFile } from '../lib/targets.mjs'
 import { fingerprintWasmSources, recordWasmBuild, wasmState } from './wasm-state.mjs'
 
+const profile = 'wasm'
 const triple = 'wasm32-unknown-unknown'
 /** A separate Cargo folder, as the standard library is built differently here. */
 const targetDir = process.env.MONTY_WASM_TARGET_DIR || join(cacheDir, 'target-wasm')
@@ -30,8 +30,7 @@ const targetDir = process.env.MONTY_WASM_TARGET_DIR || join(cacheDir, 'target-wa
 const STACK_BYTES = 4 * 1024 * 1024
 
 async function buildWasm(options) {
-  const profile = options.release ? 'wasm-release' : 'wasm'
-  if (!options.force && wasmState([profile, 'wasm-release']) === 'fresh') {
+  if (!options.force && wasmState() === 'fresh') {
     console.log('The WebAssembly module is up to date')
     return
   }
@@ -58,7 +57,7 @@ async function buildWasm(options) {
   await shrink(join(built, 'monty_wasm.wasm'), wasmFile)
   await shrink(join(built, 'monty_checker.wasm'), wasmChecker)
   for (const file of [wasmFile, wasmChecker]) appendVersion(file)
-  recordWasmBuild({ sources, profile })
+  recordWasmBuild({ sources })
   for (const file of [wasmFile, wasmChecker]) console.log(`Built ${sizesOf(file)}`)
 }
 
