@@ -3,8 +3,8 @@
 // load.
 import { writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { isLater, later, loadedLater } from './bundle-later.mjs'
 import { distDir, root } from '../lib/paths.mjs'
+import { inParts, withParts } from './parts.mjs'
 
 const sourceDir = join(root, 'src')
 export const bodyDir = join(distDir, 'cjs')
@@ -13,11 +13,13 @@ export const internals = 'internals'
 
 /** Bundles all entries. Returns the exported names of each entry, by its path in dist. */
 export async function bundleBody(entries) {
+  const { plugin, groups } = inParts()
   const output = await bundle({
-    entries: [...entries, internals, later],
+    entries: [...entries, internals],
     dir: bodyDir,
     format: 'cjs',
-    plugins: [loadedLater],
+    plugins: [plugin],
+    groups: [...groups, ...ownBodies],
     // `import.meta` is a syntax error in CommonJS, even in dead code.
     define: { 'import.meta.filename': 'undefined', 'import.meta.resolve': 'undefined' },
   })
@@ -31,7 +33,8 @@ export async function bundleBody(entries) {
  * `require` would load another copy than the program's `import`.
  */
 export async function bundleAdapters(entries) {
-  await bundle({ entries, dir: distDir, format: 'esm', plugins: [bodyIsElsewhere] })
+  const groups = [{ name: 'adapters/shared', test: inSource, minShareCount: 2 }]
+  await bundle({ entries, dir: distDir, format: 'esm', plugins: [bodyIsElsewhere], groups })
 }
 
 /** Keeps imports of the body's internals, and refuses all other imports of the body. */
@@ -106,7 +109,7 @@ export const webInPlace = {
       : undefined,
 }
 
-async function bundle({ entries, dir, format, define, plugins }) {
+async function bundle({ entries, dir, format, define, plugins, groups }) {
   const { rolldown } = await import('rolldown')
   const built = await rolldown({
     input: Object.fromEntries(entries.map((name) => [name, join(sourceDir, `${name}.ts`)])),
@@ -114,6 +117,7 @@ async function bundle({ entries, dir, format, define, plugins }) {
     plugins,
     // Optional peer dependencies.
     external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    preserveEntrySignatures: format === 'cjs' ? 'allow-extension' : undefined,
     transform: { target: 'node20.19', define },
     experimental: { attachDebugInfo: 'none' },
   })
@@ -128,7 +132,7 @@ async function bundle({ entries, dir, format, define, plugins }) {
     generatedCode: { symbols: false },
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
-    codeSplitting: { groups: groupsFor(format) },
+    codeSplitting: { groups, includeDependenciesRecursively: format !== 'cjs' },
     // The declarations contain the comments, and parsing them takes time at each start.
     comments: { jsdoc: false },
     // For the same reason; stack traces keep the names and lines of top-level code.
@@ -140,32 +144,29 @@ async function bundle({ entries, dir, format, define, plugins }) {
   })
   await built.close()
   for (const { fileName, code } of output) {
-    const text = format === 'cjs' ? skimmed(code) : code
+    const text = format === 'cjs' ? skimmed(withParts(fileName, code)) : code
     writeFileSync(join(dir, fileName), text.replaceAll(/[^\0-\x7f]/g, escaped))
   }
   return output
 }
+
+const inSource = (id) => id.startsWith(sourceDir)
 
 /**
  * Node parses an imported CommonJS module twice, first for the names of its exports, and slowly.
  * The modules that the package's ES modules import are therefore only lists of names, and the code
  * is in separate files.
  */
-function groupsFor(format) {
-  const isShared = (id) =>
-    inSource(id) &&
-    !isLater(id) &&
-    !/\/src\/(index|internals|wasm|compat\/.*|adapters\/.*|pages\/.*)\.ts$/.test(id)
-  const isCompat = (id) => inSource(id) && /\/src\/compat\/(?!index\.ts).*\.ts$/.test(id)
-  const isPage = (id) => inSource(id) && /\/src\/pages\/(?!report\.ts|inbox\.ts).*\.ts$/.test(id)
-  return format === 'cjs'
-    ? [
-        { name: 'body', test: isShared },
-        { name: 'compat/body', test: isCompat },
-        { name: 'pages/body', test: isPage },
-      ]
-    : [{ name: 'adapters/shared', test: inSource, minShareCount: 2 }]
-}
+const ownBodies = [
+  {
+    name: 'compat/body',
+    test: (id) => inSource(id) && /\/src\/compat\/(?!index\.ts).*\.ts$/.test(id),
+  },
+  {
+    name: 'pages/body',
+    test: (id) => inSource(id) && /\/src\/pages\/(?!report\.ts|inbox\.ts).*\.ts$/.test(id),
+  },
+]
 
 /**
  * Rewrites a list of exports to a form that export detection skips: the ES modules contain the
@@ -174,7 +175,7 @@ function groupsFor(format) {
 function skimmed(code) {
   const line = /^exports\.([\w$]+) = (require_\w+)\.\1;\n/gm
   const rest = code.replaceAll(line, '')
-  if (!/^(const require_\w+ = require\("[^"]+"\);\n)+$/.test(rest)) return code
+  if (!/^((const require_\w+ = )?require\("[^"]+"\);\n)+$/.test(rest)) return code
   const names = {}
   for (const [, name, module] of code.matchAll(line)) (names[module] ??= []).push(name)
   const loops = Object.entries(names).map(
@@ -189,5 +190,3 @@ function skimmed(code) {
  * character.
  */
 const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-
-const inSource = (id) => id.startsWith(sourceDir)

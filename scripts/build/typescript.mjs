@@ -17,6 +17,7 @@ const inputs = [
   'scripts/build/bundle.mjs',
   'scripts/build/bundle-cli.mjs',
   'scripts/build/faces.mjs',
+  'scripts/build/parts.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'package.json',

@@ -1,5 +1,4 @@
 import { internals } from '../build/bundle.mjs'
-import { later } from '../build/bundle-later.mjs'
 import { entryPoints } from '../lib/entry-points.mjs'
 
 /** Compares the lists of tools that cannot derive the entry points with package.json. */
@@ -20,8 +19,6 @@ export function entryPointsListed(files) {
       ...sources,
       // Its exports are also used by generated code.
       `src/${internals}.ts`,
-      // The bundler redirects imports of its exports to it.
-      `src/${later}.ts`,
       // Programs that are not imported.
       'src/cli/main.ts',
       'src/play/app.ts',

@@ -21,7 +21,6 @@ const layers = {
   cli: ['pages', 'play', 'index.ts', 'internals.ts', 'wasm.ts'],
   'index.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
   'wasm.ts': ['core', 'index.ts'],
-  'later.ts': ['core', 'hints', 'host', 'runtime'],
   'internals.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
 }
 

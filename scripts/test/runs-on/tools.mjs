@@ -42,6 +42,13 @@ for (const isolation of ['none', 'process'])
     }, 60_000)
 `
 
+/** Classes stay the same for a test that has Jest load modules anew. */
+const RESET = `beforeEach(() => jest.resetModules())
+test('errors after resetModules()', async () => {
+  expect(() => new monty.Monty('x: int = "one"').typeCheck()).toThrow(monty.MontyTypingError)
+})
+`
+
 const vitest = (pool) => ({
   name: `Vitest, ${pool}`,
   packages: ['vitest'],
@@ -59,7 +66,7 @@ import { failedChecks } from './checks.cjs'
 export const tools = [
   {
     name: 'Jest',
-    note: 'without flags; also in jsdom, and under fake timers',
+    note: 'without flags; also in jsdom, under fake timers, and after `resetModules()`',
     packages: ['jest', 'jest-environment-jsdom'],
     run: async (project) => {
       project.write('package.json', '{ "private": true }')
@@ -68,6 +75,7 @@ const { failedChecks } = require('./checks.cjs')
 `
       project.write('probe.test.js', imports + TEST)
       project.write('fake.test.js', imports + FAKE_TIMERS)
+      project.write('reset.test.js', imports + RESET + TEST)
       project.write('dom.test.js', `/** @jest-environment jsdom */\n${imports}${TEST}`)
       await project.run(project.command('jest'))
       return versionOf(project, 'jest')
