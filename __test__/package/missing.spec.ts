@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
@@ -8,6 +8,7 @@ import {
   addonFile,
   hostTarget,
   packageDir,
+  packagedFiles,
   packageName,
   targets,
 } from '../../scripts/lib/targets.mjs'
@@ -54,7 +55,7 @@ describe('what is said when the binary is not there', () => {
     expect(await project.run('isolated.mjs')).toEqual(
       failure(
         new RegExp(
-          `not installed, as with --omit=optional[^]*npm install ${name}\\. Or have Python run in WebAssembly: await useWasm`,
+          `not installed, as with --omit=optional[^]*npm install ${name}@\\S+\\. Or have Python run in WebAssembly: await useWasm`,
         ),
       ),
     )
@@ -90,6 +91,22 @@ describe('what is said when the binary is not there', () => {
   test('the file is no library', async () => {
     await placePackage(name, { [addonFile(hostTarget())]: 'text' })
     expect(await project.run('no-binary.mjs')).toMatchObject(failure(/cannot be loaded: /))
+  })
+
+  test('the package is of another version', async () => {
+    const manifest = JSON.stringify({ name, version: '0.0.1' })
+    await placePackage(name, { 'package.json': manifest })
+    for (const file of packagedFiles(hostTarget()))
+      await symlink(join(packageDir(hostTarget()), file), installed(name, file))
+    const refused = failure(
+      new RegExp(
+        `${name} in .* is of version 0\\.0\\.1, and monty-node of version (\\S+): npm install ${name}@\\1`,
+      ),
+    )
+    expect(await project.run('no-binary.mjs')).toMatchObject(refused)
+    expect(await project.run('isolated.mjs')).toEqual(refused)
+    const env = { MONTY_NODE_BINARY: installed(name) }
+    expect(await project.run('isolated.mjs', env)).toEqual(refused)
   })
 
   test('MONTY_NODE_BINARY names nothing', async () => {

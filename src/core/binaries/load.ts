@@ -6,6 +6,7 @@ import { chosenBinaries, noteBinariesInUse } from './chosen.js'
 import { missing } from './missing.js'
 import { foldersFor, folderWithAddon } from './places.js'
 import { addonOf, FILES, targetHere, targetsHere } from './targets.js'
+import { checkVersionIn } from './versions.js'
 
 /** Path of the loaded addon: files beside it belong to it. */
 let loaded: string | undefined = undefined
@@ -36,6 +37,7 @@ function findAddon(): unknown {
       const path = nodePath.join(folder, addonOf(target))
       if (!existsSync(path)) continue
       try {
+        checkVersionIn(folder)
         const addon = requireNear(path)
         loaded = path
         return addon
@@ -49,6 +51,7 @@ function findAddon(): unknown {
 
 function loadChosen(path: string, by: string): unknown {
   try {
+    checkVersionIn(nodePath.dirname(path))
     return requireNear(path)
   } catch (error) {
     throw missing('monty-node', `${path}, which ${by} names,`, [error])
@@ -89,13 +92,23 @@ export function addonPath(): string {
 }
 
 function findAddonPath(): string {
-  const chosen = chosenBinaries()?.files.addon ?? loaded
-  if (chosen !== undefined) return chosen
+  const purpose = "isolation: 'process'"
+  const path = chosenBinaries()?.files.addon ?? loaded ?? installedAddon()
+  if (path === undefined) throw missing(purpose, addonOf(targetHere() ?? ''))
+  try {
+    checkVersionIn(nodePath.dirname(path))
+  } catch (error) {
+    throw missing(purpose, path, [error])
+  }
+  return path
+}
+
+function installedAddon(): string | undefined {
   for (const { folder, target } of homes()) {
     const path = nodePath.join(folder, addonOf(target))
     if (existsSync(path)) return path
   }
-  throw missing("isolation: 'process'", addonOf(targetHere() ?? ''))
+  return undefined
 }
 
 /** The folders that may contain the addon. */

@@ -2,6 +2,7 @@ import { MontyUsageError } from '../errors.js'
 import { ownFile } from '../location.js'
 import { isBundled, packageFolder } from './places.js'
 import { isMusl, packageOf, TARGETS, targetHere, targetsHere } from './targets.js'
+import { installOf } from './versions.js'
 
 /** The remedy that applies to every cause. */
 const BY_HAND = 'or name their folder by MONTY_NODE_BINARY or useBinaries()'
@@ -61,13 +62,13 @@ function nativeReason(file: string, failure: unknown): string {
     return (
       `there is no binary for ${platform} near ${ownFile() ?? process.execPath}, into which monty-node was ` +
       `bundled. Keep it out of the bundle (external: ['monty-node']), bring ${name} along in a node_modules ` +
-      `folder above (npm install ${name}), put its files beside the bundle, ${BY_HAND}`
+      `folder above (${installOf(name)}), put its files beside the bundle, ${BY_HAND}`
     )
   }
   return (
     `there is no binary for ${platform}: ${name}, an optional dependency of monty-node, is not installed, as ` +
     'with --omit=optional, or by a lockfile that was made on another platform. Install it with: ' +
-    `npm install ${name}`
+    installOf(name)
   )
 }
 
@@ -81,7 +82,7 @@ function otherPlatform(target: string, others: string): string {
   return (
     `what is installed are the binaries for ${others}, and this is ${target}.${library} Install the modules ` +
     'where they run, rather than copying them, with a lockfile that has all platforms (remove ' +
-    `package-lock.json and node_modules once, if it has not), or add: npm install ${packageOf(target)}`
+    `package-lock.json and node_modules once, if it has not), or add: ${installOf(packageOf(target))}`
   )
 }
 
