@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
@@ -46,6 +46,13 @@ async function placePackage(id: string, files: Record<string, string> = {}): Pro
   }
 }
 
+/** The target of this platform with the other C library, and what both are called. */
+function otherLibrary(): { target: string; its: string; ours: string } {
+  const isMusl = hostTarget().libc === 'musl'
+  const target = hostTarget().name.replace(/gnu|musl/, isMusl ? 'gnu' : 'musl')
+  return { target, its: isMusl ? 'glibc' : 'musl', ours: isMusl ? 'musl' : 'glibc' }
+}
+
 test('the targets are those that are built', () => {
   expect(TARGETS).toEqual(targets.map((target) => target.name))
 })
@@ -73,11 +80,10 @@ describe('what is said when the binary is not there', () => {
   })
 
   test.runIf(process.platform === 'linux')('the modules are for the other C library', async () => {
-    const here = hostTarget()
-    const other = here.name.replace(/gnu|musl/, here.libc === 'musl' ? 'gnu' : 'musl')
-    await placePackage(`monty-node-${other}`)
+    const { target, ours } = otherLibrary()
+    await placePackage(`monty-node-${target}`)
     expect(await project.run('isolated.mjs')).toEqual(
-      failure(new RegExp(`binaries for ${other}[^]*The C library here is ${here.libc}`)),
+      failure(new RegExp(`binaries for ${target}[^]*The C library here is ${ours}`)),
     )
   })
 
@@ -107,6 +113,32 @@ describe('what is said when the binary is not there', () => {
     expect(await project.run('isolated.mjs')).toEqual(refused)
     const env = { MONTY_NODE_BINARY: installed(name) }
     expect(await project.run('isolated.mjs', env)).toEqual(refused)
+  })
+
+  test.runIf(process.platform === 'linux')(
+    'MONTY_NODE_BINARY names what is for the other C library',
+    async () => {
+      const { target, its, ours } = otherLibrary()
+      await placePackage(name, { [`monty-node.${target}.node`]: 'text' })
+      const env = { MONTY_NODE_BINARY: installed(name) }
+      expect(await project.run('isolated.mjs', env)).toEqual(
+        failure(
+          new RegExp(
+            `${target}\\.node, which MONTY_NODE_BINARY names, .* here is ${ours}[^]* for ${its}`,
+          ),
+        ),
+      )
+    },
+  )
+
+  test.skipIf(process.platform === 'win32')('the worker program lost its mode', async () => {
+    const folder = join(project.folder, 'modes')
+    await cp(packageDir(hostTarget()), folder, { recursive: true })
+    await chmod(join(folder, 'monty-worker'), 0o644)
+    expect(await project.run('isolated.mjs', { MONTY_NODE_BINARY: folder })).toEqual({
+      code: 'MONTY_CRASHED',
+      message: expect.stringMatching(/could not be started: .*monty-worker EACCES.*not executable/),
+    })
   })
 
   test('MONTY_NODE_BINARY names nothing', async () => {

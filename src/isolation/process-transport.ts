@@ -31,7 +31,7 @@ export class ProcessTransport implements Transport {
     const child = this.#child
     // Registered first, as an unhandled error event would end the host: if the process cannot be started, the
     // event arrives even after something below has failed.
-    child.on('error', (error) => events.onEnd('start', error.message, null, null))
+    child.on('error', (error) => events.onEnd('start', explained(error), null, null))
     child.on('close', (exitCode, signal) => {
       events.onEnd('exit', this.#stderr.trim(), exitCode, signal)
     })
@@ -103,4 +103,13 @@ export class ProcessTransport implements Transport {
     if (on) holding?.ref?.()
     else holding?.unref?.()
   }
+}
+
+/** The system's reason, and what it means where it says little. */
+function explained({ code, message }: NodeJS.ErrnoException): string {
+  if (code !== 'EACCES') return message
+  return (
+    `${message}. The file is not executable, as when it was copied without its mode (chmod +x sets it), or its ` +
+    'file system is mounted with noexec'
+  )
 }

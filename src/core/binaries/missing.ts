@@ -88,7 +88,16 @@ function otherPlatform(target: string, others: string): string {
 
 function unloadable(file: string, failure: unknown): string {
   const message = (failure as Error).message
-  const isOld = /GLIBC_[\d.]+' not found/.test(message)
-  const remedy = isOld ? '. The C library of this system is too old: glibc 2.17 is needed' : ''
-  return `its binary ${file} cannot be loaded: ${message}${remedy}`
+  return `its binary ${file} cannot be loaded: ${message}${libraryRemedy(file, message)}`
+}
+
+/** What is wrong with the C library, if it is that. */
+function libraryRemedy(file: string, message: string): string {
+  if (/GLIBC_[\d.]+' not found/.test(message)) {
+    return '. The C library of this system is too old: glibc 2.17 is needed'
+  }
+  const [, wanted] = /-(gnu|musl)\.node/.exec(file) ?? []
+  if (wanted === undefined || (wanted === 'musl') === isMusl()) return ''
+  const [ours, its] = isMusl() ? ['musl, as on Alpine', 'glibc'] : ['glibc', 'musl']
+  return `. The C library here is ${ours}, and it is for ${its}`
 }
