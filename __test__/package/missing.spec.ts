@@ -149,6 +149,18 @@ describe('what is said when the binary is not there', () => {
   })
 })
 
+test('a Node that is too old is told so, by the command line too', async () => {
+  await writeFile(join(project.folder, 'older.cjs'), 'process.getBuiltinModule = undefined')
+  const env = { NODE_OPTIONS: '--require ./older.cjs' }
+  const needed = `monty-node needs Node 20.19 or newer, and this is Node ${process.versions.node}`
+  for (const program of [
+    'no-binary.mjs',
+    'require.cjs',
+    'node_modules/monty-node/dist/cli/main.js',
+  ])
+    await expect(project.run(program, env)).rejects.toThrow(needed)
+})
+
 describe.each(['esm', 'cjs'] as const)('in a bundle that is %s', (format) => {
   let deployed: string
   let program: string
