@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   type FileSystem,
   MemoryFileSystem,
+  runMontyAsync,
   Monty,
   MontySession,
   MontyUsageError,
@@ -117,6 +118,20 @@ with open(p, 'a') as f:
     appended = f.write('🙂🙂')
 [p.write_text(text) for text in ('', 'abc', 'héllo', '€', 'a🙂é', '🙂' * 3)] + [appended]`
     expect(run(code, open())).toEqual([0, 3, 5, 1, 3, 3, 2])
+  })
+
+  it.each(['none', 'process'] as const)('have long texts, isolation %s', async (isolation) => {
+    const code = `
+from pathlib import Path
+p = Path('/data/a.txt')
+n = p.write_text('a🙂é' * 300_000)
+with open(p, 'a') as f:
+    f.write('€' * 600_000)
+text = p.read_text()
+[n, len(text), text[:3], text[-1], text == 'a🙂é' * 300_000 + '€' * 600_000]`
+    const expected = [900_000, 1_500_000, 'a🙂é', '€', true]
+    expect(await runMontyAsync(new Monty(code), { files: open(), isolation })).toEqual(expected)
+    expect(run(code, open())).toEqual(expected)
   })
 
   it('are opened, appended to and read line by line', () => {

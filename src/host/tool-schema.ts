@@ -26,6 +26,8 @@ import {
 const AT_ONCE = 5_000
 /** Arguments above this size are counted without trying the quick check first. */
 const SMALL_KIB = 64
+/** Arguments above this size are counted in slices from the start. */
+const LARGE_KIB = 4 * 1024
 /** Below this bound on parts even arguments that pass the quick check may be too many. */
 const FEWEST = 100
 /**
@@ -103,6 +105,7 @@ export class ToolSchema {
     const { name, kib = 0, inSlices } = call
     // For large arguments the quick check takes as long as counting.
     if (kib > SMALL_KIB || !hasFewParts(named) || this.#maxParts < FEWEST) {
+      if (kib > LARGE_KIB && inSlices !== undefined) return inSlices(this.#checkLarge(name, named))
       const count = new PartCount(named)
       const isMore = count.goOn(inSlices === undefined ? Infinity : AT_ONCE)
       if (inSlices !== undefined && (isMore || count.parts > AT_ONCE)) {
@@ -113,6 +116,12 @@ export class ToolSchema {
     if (this.#validator === undefined)
       return this.#checkByLibrary(name, named, this.#fitted(name, named, 'text'))
     return this.#good(name, this.#validator.validate(this.#fitted(name, named, 'instant')))
+  }
+
+  /** Even to list the names of an object's members may take long. */
+  *#checkLarge(name: string, named: Record<string, unknown>): Sliced<unknown> {
+    yield
+    return yield* this.#checkInSlices(name, named, new PartCount(named))
   }
 
   *#checkInSlices(name: string, named: Record<string, unknown>, count: PartCount): Sliced<unknown> {

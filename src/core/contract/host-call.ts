@@ -1,12 +1,9 @@
-import type { Sliced } from '../wire/sliced.js'
+import type { InSlices } from '../wire/sliced.js'
 import type { FileSystem } from './file-system.js'
 import type { Usage } from '../errors.js'
 
 /** Invokes a host callable that is not a plain function. */
 export const invoke: unique symbol = Symbol('monty-node.invoke')
-
-/** Does longer work without holding the event loop. */
-export type InSlices = <T>(work: Sliced<T>) => Promise<T>
 
 /** A call made by Python. */
 export interface CallRequest {

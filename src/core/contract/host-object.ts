@@ -164,7 +164,11 @@ export function ofMember<T>(value: T): T {
   return value
 }
 
-/** Whether a value was marked. Removes the mark. */
+/** Whether a value was marked. */
+export const isOfMember = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && ofMembers.has(value)
+
+/** Like {@link isOfMember}; removes the mark. */
 export function takeOfMember(value: unknown): boolean {
   return typeof value === 'object' && value !== null && ofMembers.delete(value)
 }

@@ -1,3 +1,5 @@
+import type { InSlices } from '../wire/sliced.js'
+
 /** Return value of an {@link OsHandler} for calls that it leaves to the next handler, or to be refused. */
 export const NOT_HANDLED: unique symbol = Symbol('monty-node.NOT_HANDLED')
 
@@ -11,6 +13,12 @@ export interface OsCall {
    * limit, beyond which this may throw the error that ends the run.
    */
   readonly ask?: () => boolean
+  /**
+   * Does long work for the run without holding the event loop, where Python waits for promises.
+   *
+   * @internal
+   */
+  readonly inSlices?: InSlices | undefined
   /** The time by the run's clock, in ms since the epoch. */
   readonly nowMs: () => number
 }

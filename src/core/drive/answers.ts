@@ -17,7 +17,13 @@ import { beginningOf } from '../text.js'
 export type HostError = Error | { type: string; message: string }
 
 /** Outcome of a host call. */
-export type Outcome = { readonly value: unknown } | { readonly error: unknown }
+export type Outcome =
+  | {
+      readonly value: unknown
+      /** The encoded value, in pieces, where it was encoded in slices. */
+      readonly encoded?: readonly Uint8Array[]
+    }
+  | { readonly error: unknown }
 
 /** A Python exception to be raised: its type by name, and its message. */
 export interface Raised {
@@ -170,7 +176,9 @@ function writeOutcome(
   if ('value' in outcome) {
     try {
       writer.u8(good)
-      return encodeResult(writer, outcome.value, name)
+      if (outcome.encoded === undefined) return encodeResult(writer, outcome.value, name)
+      for (const piece of outcome.encoded) writer.raw(piece)
+      return
     } catch (error) {
       raised = unconvertible(error)
       crossing = remember(error)

@@ -40,6 +40,7 @@ import {
   resolveCallee,
   unknownCallee,
 } from './resolve-callee.js'
+import { encodedOutcome, isLong } from './long-outcome.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 import { Thrown } from './thrown.js'
@@ -287,6 +288,9 @@ class AsyncDrive implements Listener {
       const blocks = inOrder || this.#calls.wasAtHand(event)
       return this.#answerLater(event, outcome.value, blocks && !awaited)
     }
+    if ('value' in outcome && isLong(outcome.value)) {
+      return this.#answerLater(event, Promise.resolve(outcome.value), !awaited)
+    }
     if (!awaited || event.eager) {
       return answer(event.name, outcome, event.eager, this.#thrown.remember)
     }
@@ -338,6 +342,7 @@ class AsyncDrive implements Listener {
         blocks,
       )
     }
+    event.inSlices = this.#inSlices
     const outcome = timeOutcome(event, this.#host) ?? serveOs(event, this.#host, this.#asks)
     if (outcome === undefined) return unhandledOsCall(event)
     if ('value' in outcome && isThenable(outcome.value)) {
@@ -359,7 +364,11 @@ class AsyncDrive implements Listener {
     if (event.eager || blocks) {
       this.#blockingCall = event
       this.#callbacks ??= {
-        onValue: (value) => this.#goOn({ value }),
+        onValue: (value) => {
+          if (isLong(value))
+            this.#encoded(this.#blockingCall!, value, (outcome) => this.#goOn(outcome))
+          else this.#goOn({ value })
+        },
         onError: (error) => this.#goOn({ error }),
       }
       observe(promise, this.#callbacks)
@@ -394,7 +403,7 @@ class AsyncDrive implements Listener {
   #promise(event: CallEvent, promise: PromiseLike<unknown>): void {
     const { callId } = event
     this.#promised.set(callId, event)
-    whenSettled(promise, (outcome) => {
+    const settled = (outcome: Outcome): void => {
       this.#ended(event)
       if (this.#isOver) return
       if (!this.#promised.delete(callId)) {
@@ -407,7 +416,19 @@ class AsyncDrive implements Listener {
       }
       if (this.#outcomes.isPythonWaiting) this.#outcomes.flushSoon()
       else if (this.#held?.isAtCall) this.#suspend()
+    }
+    whenSettled(promise, (outcome) => {
+      if ('value' in outcome && isLong(outcome.value)) this.#encoded(event, outcome.value, settled)
+      else settled(outcome)
     })
+  }
+
+  /** Encodes a result in slices. The call is under way until then. */
+  #encoded({ name }: CallEvent, value: unknown, then: (outcome: Outcome) => void): void {
+    const { limits, kept } = this.#host
+    const work = encodedOutcome(value, name, limits.maxMemoryBytes, kept)
+    // What refuses the value, or ends the run, is found again when it is sent.
+    this.#inSlices(work).then(then, () => then({ value }))
   }
 
   #startQueued(): void {

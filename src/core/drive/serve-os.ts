@@ -34,7 +34,8 @@ export function serveOs(
     if (event.mayAsk) asks.check()
     return event.mayAsk
   }
-  const call: OsCall = { name, args, kwargs, ask, nowMs: () => timeOf(host) }
+  const { inSlices } = event
+  const call: OsCall = { name, args, kwargs, ask, inSlices, nowMs: () => timeOf(host) }
   try {
     for (const server of servers) {
       const value = server[serve](call)

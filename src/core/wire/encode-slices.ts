@@ -34,6 +34,8 @@ export class SlicedEncoder extends Encoder {
     }
     if (types.isMap(value) && value.size > FEW && HostObject.of(value) === undefined)
       return yield* this.#map(value)
+    if (types.isSet(value) && value.size > FEW && HostObject.of(value) === undefined)
+      return yield* this.#set(value)
     const prototype: unknown = Object.getPrototypeOf(value)
     const isPlain = prototype === Object.prototype || prototype === null
     if (!isPlain || HostObject.of(value) !== undefined) return this.value(value)
@@ -50,8 +52,14 @@ export class SlicedEncoder extends Encoder {
     this.writer.expect(length)
     this.writer.u8(array instanceof PyTuple ? Tag.TUPLE : Tag.LIST)
     this.writer.varint(length)
-    for (let index = 0; index < length; index++) {
-      const item = array[index]
+    yield* this.#parts(array, length)
+    this.close()
+  }
+
+  /** Encodes the parts that were counted: an array may grow meanwhile. */
+  *#parts(items: readonly unknown[], count: number): Sliced<void> {
+    for (let index = 0; index < count; index++) {
+      const item = items[index]
       this.down(index)
       if (isSmall(item)) {
         if (this.#stretch.isOver()) yield
@@ -59,7 +67,6 @@ export class SlicedEncoder extends Encoder {
       } else yield* this.valueInSlices(item)
       this.up()
     }
-    this.close()
   }
 
   *#members(record: Readonly<Record<string, unknown>>, names: readonly string[]): Sliced<void> {
@@ -73,6 +80,18 @@ export class SlicedEncoder extends Encoder {
       yield* this.valueInSlices(record[name])
       this.up()
     }
+    this.close()
+  }
+
+  *#set(set: Set<unknown>): Sliced<void> {
+    // Listing takes a tenth of the time of encoding.
+    const items = [...Set.prototype.values.call(set)]
+    if (!items.every(isHashable)) throw this.error('has an item that Python cannot hash')
+    if (!this.open(set)) return
+    this.writer.expect(items.length)
+    this.writer.u8(Tag.SET)
+    this.writer.varint(items.length)
+    yield* this.#parts(items, items.length)
     this.close()
   }
 

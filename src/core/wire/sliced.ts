@@ -1,6 +1,9 @@
 /** Work that can be suspended wherever it yields, about every tenth of a millisecond. */
 export type Sliced<T> = Generator<void, T, void>
 
+/** Does longer work without holding the event loop. */
+export type InSlices = <T>(work: Sliced<T>) => Promise<T>
+
 /** Does all of the work synchronously. */
 export function atOnce<T>(work: Sliced<T>): T {
   for (;;) {

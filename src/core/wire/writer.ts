@@ -64,13 +64,17 @@ export class Writer {
   }
 
   #grow(needed: number): void {
-    if (needed > this.maxBytes) throw (this.#refusal = memoryLimit(needed, this.maxBytes))
+    this.check(needed)
     this.#replace(Math.max(needed, Math.min(this.buffer.length * 2, this.maxBytes)))
   }
 
   /** Announces a number of parts: a message that cannot have room for them is refused before the first. */
   expect(parts: number): void {
-    const needed = this.length + parts * this.#partBytes
+    this.check(this.length + parts * this.#partBytes)
+  }
+
+  /** Refuses a message that would be longer than it may be. */
+  protected check(needed: number): void {
     if (needed > this.maxBytes) throw (this.#refusal = memoryLimit(needed, this.maxBytes))
   }
 

@@ -1,9 +1,9 @@
-import { isHighSurrogate } from '../../core/text.js'
 import { isUtf8, TextDecoder } from '../../core/node.js'
 import { NOT_HANDLED, type OsCall } from '../../core/contract/os.js'
 import { pythonError } from '../../core/contract/python-error.js'
 import { PyFile, PyFloat, PyPath, PyTuple } from '../../core/values/index.js'
 import { fileError } from './errors.js'
+import { characters, decodedInSlices, encodedInSlices, isLong } from './long-text.js'
 import { contentOf, type FileTree, type Node, splitPath } from './tree.js'
 
 /** Answers Python's file calls from a tree. */
@@ -19,7 +19,7 @@ export function answerFromTree(tree: FileTree, call: OsCall, path: string): unkn
     case 'Path.is_symlink':
       return false
     case 'Path.read_text':
-      return textOf(contentOf(tree.file(path)))
+      return readText(contentOf(tree.file(path)), call)
     case 'Path.read_bytes':
       return Buffer.from(contentOf(tree.file(path)))
     case 'Path.stat':
@@ -33,18 +33,10 @@ export function answerFromTree(tree: FileTree, call: OsCall, path: string): unkn
     case 'Path.resolve':
     case 'Path.absolute':
       return new PyPath(path)
-    case 'Path.write_text': {
-      const text = args[1] as string
-      const utf8 = Buffer.from(text)
-      tree.write(path, utf8, call.nowMs())
-      return characters(text, utf8)
-    }
-    case 'Path.append_text': {
-      const text = args[1] as string
-      const utf8 = Buffer.from(text)
-      tree.append(path, utf8, call.nowMs())
-      return characters(text, utf8)
-    }
+    case 'Path.write_text':
+      return withUtf8(call, (utf8) => tree.write(path, utf8, call.nowMs()))
+    case 'Path.append_text':
+      return withUtf8(call, (utf8) => tree.append(path, utf8, call.nowMs()))
     case 'Path.write_bytes':
       tree.write(path, Buffer.from(args[1] as Buffer), call.nowMs())
       return (args[1] as Buffer).length
@@ -125,13 +117,26 @@ function entryOf(path: string, { kind }: Node): PyTuple {
   return new PyTuple<unknown>(path, kind === 'directory', kind === 'file', false)
 }
 
-/** The number of characters of a text, as Python counts them. Engine texts have no half of a surrogate pair. */
-function characters(text: string, utf8: Buffer): number {
-  let count = text.length
-  // In ASCII a unit is one byte.
-  if (utf8.length === count) return count
-  for (let at = 0; at < text.length; at++) if (isHighSurrogate(text.charCodeAt(at))) count--
-  return count
+/** Writes the text of a call; how many characters it has. */
+function withUtf8(
+  { args, inSlices }: OsCall,
+  write: (utf8: Buffer) => void,
+): number | Promise<number> {
+  const text = args[1] as string
+  if (inSlices === undefined || !isLong(text)) {
+    const utf8 = Buffer.from(text)
+    write(utf8)
+    return characters(text, utf8)
+  }
+  return inSlices(encodedInSlices(text)).then(({ utf8, count }) => {
+    write(utf8)
+    return count
+  })
+}
+
+function readText(bytes: Buffer, { inSlices }: OsCall): string | Promise<string> {
+  if (inSlices === undefined || !isLong(bytes) || !isUtf8(bytes)) return textOf(bytes)
+  return inSlices(decodedInSlices(bytes))
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

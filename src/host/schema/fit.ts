@@ -181,7 +181,9 @@ export class Fitting {
     const known = this.#setParts.get(parts)
     const own = known ?? parts.filter((one) => nativeOf(one) === 'Set')
     if (known === undefined) this.#setParts.set(parts, own)
-    const items = this.#items(this.#pace?.arrayOf(set) ?? [...set], own)
+    const given = this.#pace?.arrayOf(set) ?? [...set]
+    const items = this.#items(given, own)
+    if (items === given) return set
     return items instanceof Mismatch ? items : new Set(items as unknown[])
   }
 

@@ -311,7 +311,9 @@ export class Validator {
   }
 
   #set(set: ReadonlySet<unknown>, schema: JsonSchemaObject, depth: number): unknown {
-    const items = this.#items(this.#pace?.arrayOf(set) ?? [...set], schema, depth)
+    const given = this.#pace?.arrayOf(set) ?? [...set]
+    const items = this.#items(given, schema, depth)
+    if (items === given) return set
     return items instanceof Mismatch ? items : new Set(items as unknown[])
   }
 

@@ -1,9 +1,16 @@
 import { CallSuspended } from '../../core/drive/supervise.js'
 import { isThenable } from '../../core/drive/calls.js'
+import { isLong } from '../../core/drive/long-outcome.js'
 import { type Raised, raisedOf } from '../../core/drive/answers.js'
-import { MontyLimitError, MontyValueError, type MontyError } from '../../core/errors.js'
+import {
+  MontyAbortError,
+  MontyLimitError,
+  MontyValueError,
+  type MontyError,
+} from '../../core/errors.js'
 import { beginningOf } from '../../core/text.js'
 import type { Tool } from '../../host/tool.js'
+import type { InSlices } from '../../core/wire/sliced.js'
 import { packValue } from '../paused/pack.js'
 import { type EarlierCalls, type Match, NO_CALLS } from './earlier-calls.js'
 import {
@@ -12,6 +19,7 @@ import {
   digestOf,
   bytesOf,
   keptValue,
+  keptValueInSlices,
   type KeptValue,
   type MadeCall,
   nameOf,
@@ -116,13 +124,11 @@ export class Ledger {
         ? this.#begin(call, runId, inside, edited, mayBeLater)
         : account.timed(() => this.#begin(call, runId, inside, edited, mayBeLater))
     if (made.input !== LATER) return this.#made(call, made, perform)
-    return inSlices!(keptInSlices(call, Math.max(0, this.#maxBytes - this.#bytes))).then(
-      (input) => {
-        this.#bytes += inputBytes(input)
-        made.input = input
-        return this.#made(call, made, perform)
-      },
-    )
+    return inSlices!(keptInSlices(call, this.#room)).then((input) => {
+      this.#bytes += inputBytes(input)
+      made.input = input
+      return this.#made(call, made, perform)
+    })
   }
 
   #made(call: Callable, made: MadeCall, perform: () => unknown): unknown {
@@ -183,7 +189,12 @@ export class Ledger {
     } catch (error) {
       return fail(error)
     }
-    return isThenable(result) ? result.then(succeed, fail) : succeed(result)
+    if (!isThenable(result)) return succeed(result)
+    const { inSlices } = call
+    if (inSlices === undefined) return result.then(succeed, fail)
+    const succeedLater = (value: unknown): unknown =>
+      isLong(value) ? this.#succeedInSlices(made, value, inSlices) : succeed(value)
+    return result.then(succeedLater, fail)
   }
 
   #begin(
@@ -240,16 +251,41 @@ export class Ledger {
     return inside === undefined ? undefined : this.find(inside.runId, inside.callId)
   }
 
+  async #succeedInSlices(made: MadeCall, value: unknown, inSlices: InSlices): Promise<unknown> {
+    try {
+      this.#keep(made, await inSlices(keptValueInSlices(value, made.name, this.#room)))
+    } catch (error) {
+      // The run has ended meanwhile; the call did return.
+      if (error instanceof MontyAbortError) this.#endWithout(made)
+      else this.#refused(made, error)
+    }
+    return value
+  }
+
+  /** Bytes for values that are left. */
+  get #room(): number {
+    return Math.max(0, this.#maxBytes - this.#bytes)
+  }
+
   #succeeded(made: MadeCall, value: unknown): void {
     let kept: KeptValue
     try {
-      kept = keptValue(value, made.name, Math.max(0, this.#maxBytes - this.#bytes))
+      kept = keptValue(value, made.name, this.#room)
     } catch (error) {
-      if (error instanceof MontyLimitError) return this.#endWithout(made)
-      if (!(error instanceof MontyValueError)) throw error
-      // The same error as Python receives.
-      return this.#endInError(made, error, { type: 'TypeError', message: error.message })
+      return this.#refused(made, error)
     }
+    this.#keep(made, kept)
+  }
+
+  /** The call's value cannot be kept. */
+  #refused(made: MadeCall, error: unknown): void {
+    if (error instanceof MontyLimitError) return this.#endWithout(made)
+    if (!(error instanceof MontyValueError)) throw error
+    // The same error as Python receives.
+    this.#endInError(made, error, { type: 'TypeError', message: error.message })
+  }
+
+  #keep(made: MadeCall, kept: KeptValue): void {
     const bytes = bytesOf(kept)
     if (this.#bytes + bytes > this.#maxBytes) return this.#endWithout(made)
     this.#bytes += bytes

@@ -8,7 +8,7 @@ import type { OutputBudget } from '../text.js'
 import { EarlierCalls } from './earlier-calls.js'
 import type { PauseRecord } from '../paused/record.js'
 import { Ledger } from './ledger.js'
-import { unpackCalls } from './packed-calls.js'
+import { restoredCalls } from './packed-calls.js'
 import { type MadeCall, sizeOf } from './made-call.js'
 import { isOwn } from '../tenants/owner.js'
 import { type RollbackReport, undoAll, type Undoing } from './rollback.js'
@@ -91,7 +91,7 @@ export class Ledgers {
 
   /** The ledger of a resumed run: until the run ends, other processes rely on its journal. */
   resume(kept: PauseRecord['ledger']): Ledger {
-    const calls = kept === undefined ? [] : unpackCalls(kept.calls)
+    const calls = kept === undefined ? [] : restoredCalls(kept.calls)
     const { own = 0 } = kept ?? {}
     return new Ledger(this.#maxBytes, new EarlierCalls(calls.slice(own)), calls.slice(0, own))
   }

@@ -4,9 +4,9 @@ import type { CallRequest } from '../../core/contract/host-call.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { hasFewParts, PartCount } from '../../host/schema/size.js'
 import type { Sliced } from '../../core/wire/sliced.js'
-import { hashed, stretchesOf } from '../../core/wire/stretches.js'
+import { hashed } from '../../core/wire/stretches.js'
 import { FOR_PYTHON, packValue, unpackValue } from '../paused/pack.js'
-import { packInSlices } from '../paused/pack-slices.js'
+import { joined, packInSlices } from '../paused/pack-slices.js'
 
 /** A value as a ledger keeps it: packed, unless it is immutable. */
 export type KeptValue = Uint8Array | string | number | boolean | null
@@ -96,14 +96,16 @@ export function* keptInSlices(call: Arguments, maxBytes: number): Sliced<Uint8Ar
   if (length > maxBytes) {
     return (yield* hashed(nodeCrypto().createHash('sha256'), pieces)).digest('base64url')
   }
-  const packed = Buffer.allocUnsafeSlow(length)
-  let at = 0
-  for (const stretch of stretchesOf(pieces)) {
-    packed.set(stretch, at)
-    at += stretch.length
-    yield
-  }
-  return packed
+  return yield* joined(pieces)
+}
+
+/** Like {@link keptValue}, in slices. */
+export function* keptValueInSlices(
+  value: unknown,
+  what: string,
+  maxBytes: number,
+): Sliced<KeptValue> {
+  return yield* joined(yield* packInSlices(value, what, maxBytes))
 }
 
 /** The arguments of a call as they are now, unaffected by later changes; `undefined` where that takes a copy. */

@@ -1,4 +1,3 @@
-import { packValue, unpackValue } from '../paused/pack.js'
 import type { CallEnd, MadeCall } from './made-call.js'
 
 /** A call in packable form. */
@@ -29,13 +28,8 @@ export function restoredCalls(placed: readonly PlacedCall[]): MadeCall[] {
   return [...byPlace.values()].toSorted((a, b) => a.order - b.order)
 }
 
-export const packCalls = (calls: readonly MadeCall[]): Buffer =>
-  packValue(placesOf(calls), 'the calls of the run')
-
-export const unpackCalls = (bytes: Uint8Array): MadeCall[] =>
-  restoredCalls(unpackValue(bytes, 'the calls of the run') as PlacedCall[])
-
-function placesOf(calls: readonly MadeCall[]): PlacedCall[] {
+/** The calls of a run in packable form, as they are now. */
+export function placesOf(calls: readonly MadeCall[]): PlacedCall[] {
   const places = new Map(calls.map((call, index) => [call, index]))
   return calls.map((call, at) => ({
     at,

@@ -5,7 +5,7 @@ import { UnknownCallError } from '../run/denied.js'
 import type { Match } from './earlier-calls.js'
 import type { Ledger } from './ledger.js'
 import { type Callable, keptValue, type MadeCall, restoredValue } from './made-call.js'
-import { packCalls } from './packed-calls.js'
+import { placesOf } from './packed-calls.js'
 
 const NEW: Match = { kind: 'new' }
 
@@ -87,6 +87,6 @@ export class RunLedger {
   /** The ledger's part of a pause record. */
   get kept(): Pick<PauseRecord, 'ledger'> {
     const { left, calls } = this.#ledger
-    return left.length === 0 ? {} : { ledger: { calls: packCalls(left), own: calls.length } }
+    return left.length === 0 ? {} : { ledger: { calls: placesOf(left), own: calls.length } }
   }
 }

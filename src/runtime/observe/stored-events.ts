@@ -20,14 +20,16 @@ export function keptEvents(earlier: readonly JsonEvent[], events: readonly RunEv
   const texts = earlier.map((event) => JSON.stringify(event))
   let bytes = texts.reduce((sum, text) => sum + text.length, 0)
   for (const event of events) {
+    // The end of the run is worth more than the events before it.
+    if (bytes > MAX_BYTES && !isEnd(event)) continue
     const text = JSON.stringify(eventToJson(event, { maxBytes: VALUE_BYTES }))
     bytes += text.length
-    // The end of the run is worth more than the events before it.
-    if (bytes > MAX_BYTES && event.type !== 'done' && event.type !== 'paused') continue
-    texts.push(text)
+    if (bytes <= MAX_BYTES || isEnd(event)) texts.push(text)
   }
   return `[${texts.join(',')}]`
 }
+
+const isEnd = ({ type }: RunEvent): boolean => type === 'done' || type === 'paused'
 
 export const restoredEvents = (text: string | undefined): JsonEvent[] =>
   text === undefined ? [] : (JSON.parse(text) as JsonEvent[])

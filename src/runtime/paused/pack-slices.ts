@@ -1,38 +1,20 @@
 import { MontyValueError } from '../../core/errors.js'
 import { SlicedEncoder } from '../../core/wire/encode-slices.js'
 import { SlicedDecoder } from '../../core/wire/decode-slices.js'
+import { PieceWriter } from '../../core/wire/piece-writer.js'
 import { Reader } from '../../core/wire/reader.js'
 import type { Sliced } from '../../core/wire/sliced.js'
-import { Writer } from '../../core/wire/writer.js'
+import { stretchesOf } from '../../core/wire/stretches.js'
 import { FOR_HOST, MAX_BYTES, MAX_REPEATS } from './pack.js'
 
-/** Longer byte strings are referenced instead of copied. */
-const LONG_BYTES = 64 * 1024
-
-/** Writes a message as a list of pieces. */
-class PieceWriter extends Writer {
-  readonly #long: Array<{ readonly at: number; readonly bytes: Uint8Array }> = []
-
-  override raw(bytes: Uint8Array): void {
-    if (bytes.length < LONG_BYTES) super.raw(bytes)
-    else this.#long.push({ at: this.length, bytes })
-  }
-
-  get pieces(): Uint8Array[] {
-    const pieces: Uint8Array[] = []
-    let from = 0
-    for (const { at, bytes } of this.#long) {
-      pieces.push(this.buffer.subarray(from, at), bytes)
-      from = at
-    }
-    return [...pieces, this.buffer.subarray(from, this.length)]
-  }
-}
-
 /** Like {@link packValue}, in slices. Returns pieces, of which the long ones share memory with the value. */
-export function* packInSlices(value: unknown, what: string): Sliced<Uint8Array[]> {
+export function* packInSlices(
+  value: unknown,
+  what: string,
+  maxBytes = MAX_BYTES,
+): Sliced<Uint8Array[]> {
   const writer = new PieceWriter()
-  writer.maxBytes = MAX_BYTES
+  writer.maxBytes = maxBytes
   const encoder = new SlicedEncoder(writer, what, MAX_REPEATS)
   try {
     yield* encoder.valueInSlices(value)
@@ -42,6 +24,19 @@ export function* packInSlices(value: unknown, what: string): Sliced<Uint8Array[]
     throw encoder.error('could not be read', error)
   }
   return writer.pieces
+}
+
+/** Joins pieces in slices, into memory of their own. */
+export function* joined(pieces: readonly Uint8Array[]): Sliced<Buffer> {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const bytes = Buffer.allocUnsafeSlow(length)
+  let at = 0
+  for (const stretch of stretchesOf(pieces)) {
+    bytes.set(stretch, at)
+    at += stretch.length
+    yield
+  }
+  return bytes
 }
 
 /** Like {@link unpackValue}, in slices. */

@@ -15,6 +15,7 @@ import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
 import { packInSlices, unpackInSlices } from './pack-slices.js'
 import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
 import type { Artifact, CallRecord } from '../../host/outcome.js'
+import type { PlacedCall } from '../ledger/packed-calls.js'
 import type { OutputState } from '../text.js'
 
 /** A call in packable form. */
@@ -58,8 +59,8 @@ export interface PauseRecord {
   readonly recording?: string
   /** The execution's own options; absent when there are none. */
   readonly own?: KeptGivens
-  /** The calls made by the run and before it, packed, and how many are the run's own; absent when there are none. */
-  readonly ledger?: { readonly calls: Uint8Array; readonly own: number }
+  /** The calls made by the run and before it, and how many are the run's own; absent when there are none. */
+  readonly ledger?: { readonly calls: readonly PlacedCall[]; readonly own: number }
   /** Held calls that are suspended because a nested run is. */
   readonly inner: readonly NestedCall[]
   /** The type checker's state of a session; `null` without a session. */
@@ -78,7 +79,7 @@ export interface PauseRecord {
   readonly note?: string
 }
 
-const VERSION = 3
+const VERSION = 4
 
 /** The record of a suspended run. */
 export function recordOf(
