@@ -9,6 +9,8 @@ import { measuredWorkers, Workers } from './workers.js'
 
 const code = 'import asyncio\nawait asyncio.gather(*[nap(20) for _ in range(5)])'
 const AT_ONCE = 100
+/** How long a job without a queue of ours is waited for before its state is read. */
+const LOST_AFTER_MS = 10_000
 
 /** Does a thing so many times, so many at once. */
 async function measure(times: number, once: () => Promise<unknown>): Promise<string> {
@@ -55,9 +57,17 @@ export async function throughput(
   events.setMaxListeners(0)
   jobs.setMaxListeners(0)
   await events.waitUntilReady()
-  const job = async (): Promise<unknown> =>
-    (await jobs.add('nap', {}, { removeOnComplete: { age: 60 } })).waitUntilFinished(events)
-  console.log(kind, 'bare jobs:', await measure(runs, job))
+  let lost = 0
+  const job = async (): Promise<unknown> => {
+    const added = await jobs.add('nap', {}, { removeOnComplete: { age: 60 } })
+    for (;;) {
+      // An event that was missed must not end the measurement.
+      const value = await added.waitUntilFinished(events, LOST_AFTER_MS).catch(() => undefined)
+      if (value !== undefined) return value
+      lost++
+    }
+  }
+  console.log(kind, 'bare jobs:', await measure(runs, job), `${lost} events lost`)
   bare.stop()
   const nap = tool({ input: z.object({ ms: z.int() }), execute: async ({ ms }) => sleep(ms, ms) })
   const runtime = new MontyRuntime({ isolation: 'none', typeCheck: false, tools: { nap } })
