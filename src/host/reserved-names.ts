@@ -57,7 +57,7 @@ const BUILT_INS: ReadonlySet<string> = new Set(
 const MODULES: ReadonlySet<string> = new Set(
   (
     'abc array ast asyncio base64 binascii bisect calendar cmath codecs collections colorsys concurrent ' +
-    'configparser contextlib copy csv dataclasses datetime decimal difflib enum errno fnmatch fractions functools glob ' +
+    'configparser contextlib contextvars copy csv dataclasses datetime decimal difflib enum errno fnmatch fractions functools glob ' +
     'graphlib gzip hashlib heapq hmac html http inspect io ipaddress itertools json keyword logging math ' +
     'mimetypes numbers operator os pathlib platform posixpath pprint queue random re reprlib secrets shlex shutil statistics string struct ' +
     'sys tempfile textwrap time timeit tomllib traceback types typing typing_extensions unicodedata unittest ' +

@@ -8,6 +8,9 @@ pub const PART_OF: &str = "\u{1c3}";
 /// Replaces `.<locals>` in generated names.
 pub const IN_FUNCTION: &str = "\u{1c0}";
 
+/// Ends the generated names of positional-only parameters that `**` parameters may hide; `lo__call_error` has it too.
+pub const HIDDEN: &str = "\u{1c2}";
+
 /// An exception of the program, decoded from its tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgramException {
@@ -134,6 +137,7 @@ fn call_error(kind: &str, message: &str) -> String {
     message
         .replace(IN_FUNCTION, ".<locals>")
         .replace(PART_OF, ".")
+        .replace(HIDDEN, "")
 }
 
 /// `CPython`'s message for an operation on dates with and without a zone, by the machine's message. As in

@@ -208,7 +208,13 @@ fn write(
         let range = TextRange::new(own.into(), TextSize::of(whole));
         return Err(Refusal::new(range, message));
     }
+    let annotations = if uses.reads_signatures {
+        analysis::annotations::in_texts(whole, body)
+    } else {
+        analysis::annotations::Annotations::new()
+    };
     let known = lower::Known {
+        annotations: &annotations,
         scopes: &scopes,
         names: &names,
         classes: &classes,

@@ -66,6 +66,8 @@ const WORDS: &[&str] = &[
     "conjugate",
     "integer_ratio",
     "__",
+    // Positional-only parameters.
+    "/,",
     "any(",
     "all(",
     "next(",

@@ -75,6 +75,8 @@ impl Uses {
                     Base::Meta => {
                         self.ask(Demand::Classes);
                         self.ask(Demand::New);
+                        // Texts of its classes are its own.
+                        self.makes_classes |= class.has("__repr__") || class.has("__str__");
                     }
                     Base::Marker | Base::NamedTuple | Base::TypedDict => {}
                     Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => {

@@ -429,7 +429,9 @@ fn members(
         .iter()
         .map(|name| (name.clone(), Member::Value))
         .collect();
-    for stmt in &node.body {
+    let mut open: Vec<&Stmt> = node.body.iter().rev().collect();
+    while let Some(stmt) = open.pop() {
+        open.extend(suites(stmt).into_iter().flatten().rev());
         if let Stmt::FunctionDef(function) = stmt {
             let kind = function
                 .decorator_list

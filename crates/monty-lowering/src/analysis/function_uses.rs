@@ -5,6 +5,7 @@ use ruff_python_ast::{Expr, Stmt};
 use super::{
     classes::suites,
     scopes::{ScopeId, Scopes},
+    shapes::hides_parameters,
     uses::Uses,
 };
 
@@ -13,6 +14,7 @@ impl Uses {
         for stmt in body {
             match stmt {
                 Stmt::FunctionDef(function) => {
+                    self.hides_parameters |= hides_parameters(&function.parameters);
                     let key = (parent, function.name.to_string());
                     if function.decorator_list.is_empty()
                         && !scopes.all[parent].rebound.contains(function.name.as_str())

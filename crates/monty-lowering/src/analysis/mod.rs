@@ -1,5 +1,6 @@
 //! Analyses a program before it is rewritten.
 
+pub mod annotations;
 mod attribute_uses;
 mod class_uses;
 pub mod classes;
@@ -14,6 +15,7 @@ pub mod names;
 mod namespace_uses;
 pub mod ordering;
 pub mod scopes;
+mod set_bindings;
 pub mod shapes;
 pub mod tasks;
 pub mod uses;

@@ -8,6 +8,8 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange};
 
+use super::set_bindings::{Bindings, is_evident, may_be_set};
+
 /// The kind of observation of a set's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen {
@@ -27,19 +29,26 @@ pub enum Seen {
     Taken,
     /// The set is a display of constants, which is built at once.
     Display,
-    /// The set is a union or a symmetric difference.
-    United,
+    /// The set is the result of an operator.
+    Operated,
+    /// A method makes a set of sets, or changes one by another.
+    Method,
+    /// `set()` or `frozenset()` copies a set.
+    Copied,
 }
 
 impl Seen {
     /// Whether the place determines a set's order instead of observing it.
     fn is_making(self) -> bool {
-        matches!(self, Self::Taken | Self::Display | Self::United)
+        matches!(
+            self,
+            Self::Taken | Self::Display | Self::Operated | Self::Method | Self::Copied
+        )
     }
 }
 
-/// Number of constants from which a display needs a larger table.
-const LARGE: usize = 5;
+/// Number of constants from which a display is one of a frozen set.
+const FOLDED: usize = 3;
 
 type Places = HashMap<TextRange, Seen>;
 
@@ -59,6 +68,7 @@ pub fn places(body: &[Stmt]) -> (Places, Places) {
     }
     finder.open = bindings.open;
     finder.shrinking = bindings.shrinking;
+    finder.sets = bindings.sets;
     for stmt in body.iter().filter(|stmt| !own(stmt)) {
         finder.visit_stmt(stmt);
     }
@@ -69,225 +79,6 @@ pub fn places(body: &[Stmt]) -> (Places, Places) {
     (places, making)
 }
 
-/// Names and attributes that may be bound to sets: those bound anywhere to a value that is not evidently another type.
-#[derive(Default)]
-struct Bindings {
-    open: HashSet<String>,
-    /// Names of what items are taken out of.
-    shrinking: HashSet<String>,
-}
-
-impl Bindings {
-    fn target(&mut self, target: &Expr, value: Option<&Expr>) {
-        match target {
-            Expr::Name(name) if value.is_none_or(may_be_set) => {
-                self.open.insert(name.id.to_string());
-            }
-            Expr::Attribute(attribute) if value.is_none_or(may_be_set) => {
-                self.open.insert(attribute.attr.to_string());
-            }
-            Expr::Tuple(tuple) => tuple
-                .elts
-                .iter()
-                .for_each(|target| self.target(target, None)),
-            Expr::List(list) => list
-                .elts
-                .iter()
-                .for_each(|target| self.target(target, None)),
-            _ => {}
-        }
-    }
-}
-
-impl<'a> SourceOrderVisitor<'a> for Bindings {
-    fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        match stmt {
-            Stmt::Assign(assign) => {
-                for target in &assign.targets {
-                    self.open
-                        .extend(kept_in_itself(target, &assign.value).map(str::to_owned));
-                    match (target, &*assign.value) {
-                        (Expr::Tuple(names), Expr::Tuple(values))
-                            if names.len() == values.len() =>
-                        {
-                            for (name, value) in names.iter().zip(values) {
-                                self.target(name, Some(value));
-                            }
-                        }
-                        _ => self.target(target, Some(&assign.value)),
-                    }
-                }
-            }
-            Stmt::AnnAssign(assign) => {
-                if let Some(value) = &assign.value {
-                    self.target(&assign.target, Some(value));
-                } else {
-                    self.target(&assign.target, None);
-                }
-            }
-            Stmt::AugAssign(assign) if matches!(assign.op, Operator::Sub | Operator::BitAnd) => {
-                self.shrinking
-                    .extend(name_of(&assign.target).map(str::to_owned));
-            }
-            Stmt::For(node) if !gives_numbers(&node.iter) => self.target(&node.target, None),
-            Stmt::With(node) => {
-                for item in &node.items {
-                    if let Some(target) = &item.optional_vars {
-                        self.target(target, None);
-                    }
-                }
-            }
-            _ => {}
-        }
-        source_order::walk_stmt(self, stmt);
-    }
-
-    fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
-        let is_other = parameter.annotation.as_deref().is_some_and(|annotation| {
-            let kind = match annotation {
-                Expr::Subscript(subscript) => &subscript.value,
-                other => other,
-            };
-            matches!(kind, Expr::Name(name) if matches!(
-                name.id.as_str(),
-                "int" | "str" | "float" | "bool" | "bytes" | "list" | "dict" | "tuple" | "List" | "Dict" | "Tuple"
-            ))
-        });
-        if !is_other {
-            self.open.insert(parameter.name.to_string());
-        }
-    }
-
-    fn visit_expr(&mut self, expr: &'a Expr) {
-        match expr {
-            Expr::Named(named) => self.target(&named.target, Some(&named.value)),
-            Expr::Call(call) => {
-                if let Expr::Attribute(attribute) = &*call.func
-                    && matches!(
-                        attribute.attr.as_str(),
-                        "remove" | "discard" | "pop" | "difference_update" | "intersection_update"
-                    )
-                {
-                    self.shrinking
-                        .extend(name_of(&attribute.value).map(str::to_owned));
-                }
-                self.open.extend(put_into_itself(call).map(str::to_owned));
-            }
-            _ => {}
-        }
-        for generator in generators_of(expr) {
-            if !gives_numbers(&generator.iter) {
-                self.target(&generator.target, None);
-            }
-        }
-        source_order::walk_expr(self, expr);
-    }
-}
-
-/// Whether the items of an iterable are evidently no sets.
-fn gives_numbers(expr: &Expr) -> bool {
-    matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "range"))
-        || expr.is_string_literal_expr()
-}
-
-/// Whether an expression may be a set, judged by its own form.
-fn may_be_set(expr: &Expr) -> bool {
-    match expr {
-        Expr::Set(_)
-        | Expr::SetComp(_)
-        | Expr::Name(_)
-        | Expr::Attribute(_)
-        | Expr::Subscript(_)
-        | Expr::Await(_)
-        | Expr::Yield(_)
-        | Expr::BoolOp(_) => true,
-        Expr::If(choice) => may_be_set(&choice.body) || may_be_set(&choice.orelse),
-        Expr::Named(named) => may_be_set(&named.value),
-        Expr::BinOp(operation) => {
-            matches!(
-                operation.op,
-                Operator::BitAnd | Operator::BitOr | Operator::BitXor | Operator::Sub
-            ) && may_be_set(&operation.left)
-                && may_be_set(&operation.right)
-        }
-        Expr::Call(call) => match &*call.func {
-            Expr::Name(name) => !matches!(
-                name.id.as_str(),
-                "list"
-                    | "dict"
-                    | "tuple"
-                    | "str"
-                    | "int"
-                    | "float"
-                    | "bool"
-                    | "bytes"
-                    | "len"
-                    | "range"
-                    | "sorted"
-                    | "enumerate"
-                    | "zip"
-                    | "map"
-                    | "filter"
-                    | "sum"
-                    | "abs"
-                    | "round"
-                    | "open"
-                    | "input"
-                    | "iter"
-                    | "repr"
-                    | "chr"
-                    | "ord"
-                    | "reversed"
-                    | "Counter"
-                    | "defaultdict"
-                    | "deque"
-                    | "OrderedDict"
-                    | "isinstance"
-                    | "any"
-                    | "all"
-                    | "divmod"
-                    | "pow"
-                    | "print"
-                    | "type"
-                    | "hash"
-                    | "id"
-            ),
-            Expr::Attribute(attribute) => !matches!(
-                attribute.attr.as_str(),
-                "items"
-                    | "keys"
-                    | "values"
-                    | "split"
-                    | "strip"
-                    | "lower"
-                    | "upper"
-                    | "splitlines"
-                    | "format"
-                    | "join"
-                    | "read"
-                    | "readlines"
-                    | "append"
-                    | "encode"
-                    | "decode"
-                    | "replace"
-                    | "count"
-                    | "index"
-                    | "find"
-                    | "startswith"
-                    | "endswith"
-                    | "Counter"
-                    | "defaultdict"
-                    | "deque"
-                    | "lstrip"
-                    | "rstrip"
-                    | "title"
-            ),
-            _ => true,
-        },
-        _ => false,
-    }
-}
-
 #[derive(Default)]
 struct Finder<'a> {
     /// The iterables of the enclosing loops, and whether the loops' bodies change them.
@@ -295,6 +86,8 @@ struct Finder<'a> {
     open: HashSet<String>,
     /// Names of what items are taken out of.
     shrinking: HashSet<String>,
+    /// Names and attributes that are bound to what evidently is a set.
+    sets: HashSet<String>,
     places: Places,
     making: Places,
     /// Displays that create no set: they are only searched or iterated in place.
@@ -374,6 +167,14 @@ impl Finder<'_> {
                     self.items(&arguments.args[0]);
                 }
                 "print" | "str" => arguments.args.iter().for_each(|value| self.text(value)),
+                "set" | "frozenset" => {
+                    if let [only] = &*arguments.args
+                        && !only.is_call_expr()
+                        && self.may_be_set(only)
+                    {
+                        self.making.insert(call.range(), Seen::Copied);
+                    }
+                }
                 "repr" => {
                     if let [only] = &*arguments.args
                         && self.may_hold(only)
@@ -391,6 +192,22 @@ impl Finder<'_> {
                     if arguments.args.len() == 1 && self.may_be_set(&attribute.value) =>
                 {
                     self.making.insert(call.range(), Seen::Taken);
+                }
+                "union"
+                | "intersection"
+                | "difference"
+                | "symmetric_difference"
+                | "difference_update"
+                | "intersection_update"
+                | "symmetric_difference_update"
+                    if is_plain(arguments) && self.may_be_set(&attribute.value) =>
+                {
+                    self.making.insert(call.range(), Seen::Method);
+                }
+                "copy" | "update"
+                    if is_plain(arguments) && is_evident(&attribute.value, &self.sets) =>
+                {
+                    self.making.insert(call.range(), Seen::Method);
                 }
                 "join" | "extend" | "fromkeys" | "chain" | "combinations" | "permutations"
                 | "product" => {
@@ -484,17 +301,20 @@ impl<'a> SourceOrderVisitor<'a> for Finder<'a> {
                     .extend(compare.comparators().iter().map(Ranged::range));
             }
             Expr::Set(set)
-                if set.elts.len() >= LARGE
+                if set.elts.len() >= FOLDED
                     && set.elts.iter().all(is_number)
                     && !self.constants.contains(&set.range()) =>
             {
                 self.making.insert(set.range(), Seen::Display);
             }
             Expr::BinOp(operation)
-                if matches!(operation.op, Operator::BitOr | Operator::BitXor)
-                    && self.may_be_set(expr) =>
+                if matches!(
+                    operation.op,
+                    Operator::BitOr | Operator::BitXor | Operator::BitAnd
+                ) && self.may_be_set(expr)
+                    || operation.op == Operator::Sub && is_evident(expr, &self.sets) =>
             {
-                self.making.insert(expr.range(), Seen::United);
+                self.making.insert(expr.range(), Seen::Operated);
             }
             Expr::Starred(starred) if starred.ctx.is_load() => self.items(&starred.value),
             _ => {}
@@ -502,19 +322,22 @@ impl<'a> SourceOrderVisitor<'a> for Finder<'a> {
         for generator in generators_of(expr) {
             self.constants.insert(generator.iter.range());
         }
-        if !expr.is_set_comp_expr() {
-            for generator in generators_of(expr)
-                .iter()
-                .filter(|generator| !generator.is_async)
-            {
-                self.items(&generator.iter);
-            }
+        for generator in generators_of(expr)
+            .iter()
+            .filter(|generator| !generator.is_async)
+        {
+            self.items(&generator.iter);
         }
         source_order::walk_expr(self, expr);
     }
 }
 
-fn generators_of(expr: &Expr) -> &[ast::Comprehension] {
+/// Whether arguments are all given by their places.
+fn is_plain(arguments: &ast::Arguments) -> bool {
+    arguments.keywords.is_empty() && !arguments.args.iter().any(Expr::is_starred_expr)
+}
+
+pub(super) fn generators_of(expr: &Expr) -> &[ast::Comprehension] {
     match expr {
         Expr::ListComp(comp) => &comp.generators,
         Expr::SetComp(comp) => &comp.generators,
@@ -536,7 +359,7 @@ fn is_number(expr: &Expr) -> bool {
     }
 }
 
-fn name_of(expr: &Expr) -> Option<&str> {
+pub(super) fn name_of(expr: &Expr) -> Option<&str> {
     match expr {
         Expr::Name(name) => Some(name.id.as_str()),
         Expr::Attribute(attribute) => Some(attribute.attr.as_str()),

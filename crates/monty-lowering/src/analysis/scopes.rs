@@ -35,6 +35,8 @@ pub struct Scope {
     pub nonlocals: HashSet<String>,
     pub params: Vec<String>,
     pub has_yield: bool,
+    /// Whether it is a method `__await__`.
+    pub is_await: bool,
     /// The bound names in the order of their first binding.
     pub order: Vec<String>,
     /// Names that imports bind, with the full name that each refers to.
@@ -121,6 +123,7 @@ impl Scope {
             nonlocals: HashSet::new(),
             params: Vec::new(),
             has_yield: false,
+            is_await: false,
             order: Vec::new(),
             imports: HashMap::new(),
         }
@@ -228,7 +231,9 @@ impl Builder {
         let kind = ScopeKind::Function {
             is_async: function.is_async,
         };
+        let in_class = self.scope().kind == ScopeKind::Class;
         self.within(kind, function.range, |builder| {
+            builder.scope().is_await = in_class && function.name.as_str() == "__await__";
             builder.scope().name = function.name.to_string();
             declare(builder.scope(), &function.body);
             builder.parameters(&function.parameters);
@@ -380,7 +385,13 @@ impl<'a> SourceOrderVisitor<'a> for Builder {
             Expr::DictComp(comp) => self.comprehension(expr, &comp.generators),
             Expr::Generator(comp) => self.comprehension(expr, &comp.generators),
             Expr::Yield(_) | Expr::YieldFrom(_) => {
-                self.scope().has_yield = true;
+                let scope = self.scope();
+                if scope.is_await {
+                    // What it yields from is awaited.
+                    scope.kind = ScopeKind::Function { is_async: true };
+                } else {
+                    scope.has_yield = true;
+                }
                 source_order::walk_expr(self, expr);
             }
             _ => source_order::walk_expr(self, expr),

@@ -243,3 +243,8 @@ pub fn dispatches(function: &ast::StmtFunctionDef) -> bool {
         matches!(name, "singledispatch" | "singledispatchmethod")
     })
 }
+
+/// Whether a keyword argument may have the name of a positional-only parameter, which the machine does not accept.
+pub fn hides_parameters(parameters: &ast::Parameters) -> bool {
+    parameters.kwarg.is_some() && !parameters.posonlyargs.is_empty()
+}

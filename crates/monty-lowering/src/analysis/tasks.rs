@@ -59,6 +59,7 @@ impl Tasks {
         }
         tasks.awaits_outside = visitor.awaits_outside;
         tasks.is_needed = visitor.needs_loop
+            || crate::objections::suspended::is_left_to_loop(body)
             || !visitor.gathering.is_empty() && visitor.sleeps
             || visitor.gathers_inside_gather();
         // A later feed may run a session's functions concurrently with other tasks.
@@ -197,6 +198,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         match stmt {
             Stmt::FunctionDef(function) => {
                 self.waits |= function.is_async;
+                let is_await = self.scopes.all[self.scopes.opened_by(function.range)].is_await;
+                self.needs_loop |= is_await;
+                self.waits |= is_await;
                 for decorator in &function.decorator_list {
                     self.visit_expr(&decorator.expression);
                 }

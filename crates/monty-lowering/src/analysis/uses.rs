@@ -52,6 +52,8 @@ pub struct Uses {
     pub reads_qualified: bool,
     /// Whether errors about the arguments of methods may be observed.
     pub tells_calls: bool,
+    /// Whether some function has positional-only parameters beside a `**` parameter.
+    pub hides_parameters: bool,
     /// Whether bound methods, as values, are asked for their attributes.
     pub tells_methods: bool,
     /// Whether docstrings are read of an unknown function.
@@ -192,7 +194,7 @@ impl Uses {
         let sees_stop_value = visitor.returns_value
             && (visitor.catches_stop && visitor.reads_value
                 || visitor.catches_by_name && visitor.steps);
-        uses.tells_calls &= !classes.all.is_empty();
+        uses.tells_calls &= !classes.all.is_empty() || uses.hides_parameters;
         uses.keys = Keys::of(body);
         if uses.keys.everywhere || uses.keys.within {
             uses.demands.insert(Demand::Exceptions);

@@ -17,9 +17,14 @@ pub trait Visit<'a> {
 
 /// Visits `body`, without annotations, which have no effect at run time.
 pub fn walk<'a>(body: &'a [Stmt], scopes: &Scopes, visit: &mut impl Visit<'a>) {
+    walk_in(body, scopes, Scopes::MODULE, visit);
+}
+
+/// As [`walk`], for statements of another scope.
+pub fn walk_in<'a>(body: &'a [Stmt], scopes: &Scopes, scope: ScopeId, visit: &mut impl Visit<'a>) {
     let mut walker = Walker {
         scopes,
-        scope: Scopes::MODULE,
+        scope,
         visit,
     };
     for stmt in body {

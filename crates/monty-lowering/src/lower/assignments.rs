@@ -319,7 +319,15 @@ impl<'a> Lowerer<'a> {
     ) -> Result {
         let mut value = Text::default();
         if asks || node.op == ast::Operator::MatMult && self.asks(Demand::InPlace) {
-            let helper = self.helper("in_place");
+            use ast::Operator::{BitAnd, BitOr, BitXor, Sub};
+            let may_be_sets = matches!(node.op, BitAnd | BitOr | BitXor | Sub);
+            let helper = self.helper(
+                if may_be_sets && self.orders_seen > 0 && !self.is_own(node) {
+                    "in_place_seen"
+                } else {
+                    "in_place"
+                },
+            );
             value.put(&format!("{helper}('{}', ", node.op.as_str()), stmt);
             self.read_of_target(&node.target, &mut value)?;
             value.push(", ");

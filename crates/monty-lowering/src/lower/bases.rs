@@ -219,7 +219,7 @@ impl<'a> Lowerer<'a> {
         }
         if self.classes.has_new(id) {
             let other = match () {
-                () if is_enumeration => Some("an enumeration"),
+                () if is_enumeration => None,
                 () if is_exception => Some("an exception"),
                 () if is_dataclass => Some("a dataclass"),
                 () => None,

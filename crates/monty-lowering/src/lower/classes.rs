@@ -3,7 +3,13 @@
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Frame, Lowerer, Result, bases::mentions, refuse, statements::line};
+use super::{
+    Frame, Lowerer, Result,
+    bases::mentions,
+    class_blocks::{Block, call_block, deletes_names_of, is_block},
+    refuse,
+    statements::line,
+};
 use crate::{
     analysis::classes::{Base, ClassId, Member},
     knowledge::Demand,
@@ -43,6 +49,8 @@ impl<'a> Lowerer<'a> {
         }
         let mut inner = Vec::new();
         self.inner_classes(node, text, depth, &mut inner)?;
+        let mut blocks = Vec::new();
+        let filled = self.class_blocks(id, node, text, depth, &mut blocks)?;
         let dataclass = self.dataclass_of(id)?;
         self.check_built_in_bases(id, dataclass.is_some())?;
         let built = self.is_built(id);
@@ -71,6 +79,9 @@ impl<'a> Lowerer<'a> {
             text.append(&kept);
             text.push("\n");
         }
+        if let Some(filled) = filled {
+            line(text, depth, &filled);
+        }
         text.indent(depth);
         text.put("class ", head);
         let name = self.known_name(&node.name);
@@ -89,7 +100,7 @@ impl<'a> Lowerer<'a> {
             if let Some(dataclass) = &dataclass {
                 lowerer.inherited_fields(id, dataclass, text, depth + 1)?;
             }
-            lowerer.class_body(id, node, &inner, text, depth + 1)?;
+            lowerer.class_body(id, node, (&inner, &blocks), text, depth + 1)?;
             if lowerer.uses.shows_classes && lowerer.line_kind(id).is_none() {
                 let place = lowerer.place_of(id);
                 lowerer.changed = true;
@@ -279,11 +290,12 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of statement")]
     fn class_body(
         &mut self,
         id: ClassId,
         node: &'a ast::StmtClassDef,
-        inner: &[(TextRange, String)],
+        (inner, blocks): (&[(TextRange, String)], &[Block]),
         text: &mut Text,
         depth: usize,
     ) -> Result {
@@ -376,6 +388,11 @@ impl<'a> Lowerer<'a> {
                     text.push(&format!("{held} = "));
                     self.closed(&expr.value, text, Self::expr)?;
                     text.push("\n");
+                }
+                _ if is_block(stmt) => call_block(stmt, blocks, text, depth),
+                // The names are those of blocks, which do not leave them to the class.
+                Stmt::Delete(delete) if deletes_names_of(delete, &node.body) => {
+                    self.changed = true;
                 }
                 _ => {
                     return refuse(
@@ -506,7 +523,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes a method, with its decorators applied in separate lines: the machine accepts none.
-    fn member(
+    pub(super) fn member(
         &mut self,
         function: &'a ast::StmtFunctionDef,
         text: &mut Text,

@@ -6,7 +6,7 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use super::{Lowerer, Result, formats::pads_text, refuse};
+use super::{Lowerer, Result, formats::pads_text, refuse, tasks::iterated};
 use crate::{
     analysis::ordering::Seen,
     knowledge::Demand,
@@ -41,6 +41,10 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         match expr {
+            Expr::Call(call) if self.is_in_await() && iterated(call).is_some() => {
+                self.changed = true;
+                self.operand(iterated(call).unwrap_or(expr), text)
+            }
             Expr::Call(call) => self.call(call, text),
             Expr::Attribute(attribute) => self.attribute(attribute, text),
             Expr::Name(name) => self.name(name, text),
@@ -80,6 +84,9 @@ impl<'a> Lowerer<'a> {
             Expr::FString(string) => self.formatted(string, expr, text),
             Expr::Lambda(lambda) => self.lambda(lambda, text),
             Expr::Await(node) => self.waiting(node, text),
+            Expr::Yield(_) | Expr::YieldFrom(_) if self.is_in_await() => {
+                self.yielded_to_loop(expr, text)
+            }
             Expr::Yield(_) | Expr::YieldFrom(_) => refuse(
                 expr,
                 "a yield inside this expression cannot be had exactly: bind its value first, as in `received = yield item`",
@@ -244,15 +251,7 @@ impl<'a> Lowerer<'a> {
             self.changed = true;
             return self.expr(&subscript.value, text);
         }
-        if subscript.ctx == ExprContext::Load
-            && let Some(path) = self.path(&subscript.value)
-            && let Some(name) = path
-                .strip_prefix("typing.")
-                .or_else(|| path.strip_prefix("typing_extensions."))
-                .or_else(|| path.starts_with("collections.abc.").then_some(&path))
-        {
-            let helper = self.helper("Alias");
-            text.put(&format!("{helper}('{name}', "), subscript);
+        if subscript.ctx == ExprContext::Load && self.aliased(subscript, text) {
             self.operand(&subscript.slice, text)?;
             text.put(")", TextRange::new(subscript.end(), subscript.end()));
             return Ok(());
@@ -262,6 +261,21 @@ impl<'a> Lowerer<'a> {
         }
         let parts = [&*subscript.value, &*subscript.slice];
         self.spliced(subscript.range, &parts, text)
+    }
+
+    /// Writes what is before the arguments of `Dict[str, int]`, if it is one of `typing`.
+    pub(super) fn aliased(&mut self, subscript: &ast::ExprSubscript, text: &mut Text) -> bool {
+        let path = self.path(&subscript.value).unwrap_or_default();
+        let Some(name) = path
+            .strip_prefix("typing.")
+            .or_else(|| path.strip_prefix("typing_extensions."))
+            .or_else(|| path.starts_with("collections.abc.").then_some(&*path))
+        else {
+            return false;
+        };
+        let helper = self.helper("Alias");
+        text.put(&format!("{helper}('{name}', "), subscript);
+        true
     }
 
     /// Whether a class takes type parameters in brackets.

@@ -4,7 +4,12 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Frame, Lowerer, Result, refuse, statements::line};
-use crate::{analysis::classes::Member, knowledge::Demand, text::Text};
+use crate::{
+    analysis::{classes::Member, scopes::ScopeKind, shapes::hides_parameters},
+    exception::HIDDEN,
+    knowledge::Demand,
+    text::Text,
+};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn function(
@@ -148,7 +153,9 @@ impl<'a> Lowerer<'a> {
         let start = text.end();
         text.indent(depth);
         let head = TextRange::new(function.name.start(), function.parameters.end());
-        if function.is_async && !is_generator {
+        let awaits = self.scopes.all[scope].is_await
+            && self.scopes.all[scope].kind == ScopeKind::Function { is_async: true };
+        if awaits || function.is_async && !is_generator {
             text.put("async ", head);
         }
         text.put("def ", head);
@@ -183,6 +190,12 @@ impl<'a> Lowerer<'a> {
         self.bodies.push(&function.body);
         let result = self.in_frame(scope, frame, |lowerer| {
             lowerer.find_unbound(&function.body);
+            if hides_parameters(&function.parameters) {
+                for parameter in &function.parameters.posonlyargs {
+                    let name = parameter.parameter.name.as_str();
+                    line(text, depth + 1, &format!("{name} = {name}{HIDDEN}"));
+                }
+            }
             if is_generator {
                 return lowerer.generator(function, text, depth + 1);
             }
@@ -280,9 +293,10 @@ impl<'a> Lowerer<'a> {
                 text.push(", ");
             }
         };
+        let is_hidden = hides_parameters(parameters);
         for parameter in &parameters.posonlyargs {
             separate(text);
-            self.parameter(parameter, text)?;
+            self.parameter(parameter, is_hidden, text)?;
         }
         if !parameters.posonlyargs.is_empty() {
             separate(text);
@@ -290,7 +304,7 @@ impl<'a> Lowerer<'a> {
         }
         for parameter in &parameters.args {
             separate(text);
-            self.parameter(parameter, text)?;
+            self.parameter(parameter, false, text)?;
         }
         if let Some(rest) = &parameters.vararg {
             separate(text);
@@ -302,7 +316,7 @@ impl<'a> Lowerer<'a> {
         }
         for parameter in &parameters.kwonlyargs {
             separate(text);
-            self.parameter(parameter, text)?;
+            self.parameter(parameter, false, text)?;
         }
         if let Some(rest) = &parameters.kwarg {
             separate(text);
@@ -313,7 +327,12 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn parameter(&mut self, parameter: &'a ast::ParameterWithDefault, text: &mut Text) -> Result {
+    fn parameter(
+        &mut self,
+        parameter: &'a ast::ParameterWithDefault,
+        is_hidden: bool,
+        text: &mut Text,
+    ) -> Result {
         let name = parameter.parameter.name.as_str();
         if self.mangled(name).is_some() {
             return refuse(
@@ -324,6 +343,10 @@ impl<'a> Lowerer<'a> {
             );
         }
         text.put(name, &parameter.parameter.name);
+        if is_hidden {
+            self.changed = true;
+            text.push(HIDDEN);
+        }
         if let Some(default) = &parameter.default {
             text.push("=");
             self.operand(default, text)?;
@@ -429,6 +452,13 @@ impl<'a> Lowerer<'a> {
         text.put(&format!("{iterator} = {get}("), &*node.iter);
         self.expr(&node.iter, text)?;
         text.put(")\n", &*node.iter);
+        let is_left =
+            self.is_let_go(&node.iter) && crate::objections::suspended::leaves(&node.body);
+        let outer = depth;
+        let depth = depth + usize::from(is_left);
+        if is_left {
+            line(text, outer, "try:");
+        }
         text.indent(depth);
         text.put(
             &format!("while ({item} := await {anext}({iterator})) is not {end}:\n"),
@@ -440,7 +470,13 @@ impl<'a> Lowerer<'a> {
         text.put(&format!(" = {item}\n"), &*node.target);
         super::statements::lines(text, depth + 1, &after);
         self.native_loop(&node.body, text, depth + 1)?;
-        self.otherwise(&node.orelse, text, depth)
+        self.otherwise(&node.orelse, text, depth)?;
+        if is_left {
+            let drop = self.helper("adrop");
+            line(text, outer, "finally:");
+            line(text, outer + 1, &format!("{drop}({iterator})"));
+        }
+        Ok(())
     }
 
     /// The kind of member that a decorator creates.

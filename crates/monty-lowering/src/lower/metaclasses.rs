@@ -16,9 +16,12 @@ const HEEDED: &[&str] = &[
     "__doc__",
     "__slots__",
     "__contains__",
+    "__getattr__",
     "__getitem__",
     "__iter__",
     "__len__",
+    "__repr__",
+    "__str__",
     "__instancecheck__",
     "__subclasscheck__",
 ];

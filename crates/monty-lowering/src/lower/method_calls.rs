@@ -199,6 +199,10 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper("method_split");
                 self.method_helper(&helper, call, attribute, text)
             }
+            "groups" | "groupdict" if self.has_patterns() && call.arguments.len() == 1 => {
+                let helper = self.helper(&format!("m_{method}"));
+                self.method_helper(&helper, call, attribute, text)
+            }
             "sub" | "subn" | "expand" if self.has_patterns() => {
                 self.pattern_substitution(call, attribute, text)
             }

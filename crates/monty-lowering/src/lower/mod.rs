@@ -11,6 +11,7 @@ mod built_in_names;
 mod built_in_values;
 mod calls;
 mod checks;
+mod class_blocks;
 mod classes;
 mod comparisons;
 mod comprehensions;
@@ -59,6 +60,7 @@ use ruff_text_size::{Ranged, TextRange};
 use crate::{
     Knowledge,
     analysis::{
+        annotations::Annotations,
         classes::{ClassId, Classes, Member},
         names::Names,
         ordering::{self, Seen},
@@ -77,6 +79,7 @@ pub type Result<T = ()> = std::result::Result<T, Refusal>;
 /// Results of the analysis of a program.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
+    pub annotations: &'a Annotations,
     pub scopes: &'a Scopes,
     pub names: &'a Names,
     pub classes: &'a Classes<'a>,
@@ -87,6 +90,7 @@ pub struct Known<'a> {
 /// The state of rewriting a program.
 pub struct Lowerer<'a> {
     pub source: &'a str,
+    pub annotations: &'a Annotations,
     pub scopes: &'a Scopes,
     pub names: &'a Names,
     pub classes: &'a Classes<'a>,
@@ -118,6 +122,8 @@ pub struct Lowerer<'a> {
     ordered: HashMap<TextRange, Seen>,
     /// Places that create sets whose order depends on more than their items.
     making: HashMap<TextRange, Seen>,
+    /// Number of places where the order of sets is observed.
+    orders_seen: usize,
     /// Cache of whether the program may read the names of functions.
     told_names: std::cell::OnceCell<bool>,
     /// Places where a class may be used as a collection.
@@ -132,6 +138,8 @@ pub struct Lowerer<'a> {
     no_walrus: usize,
     /// Cache of whether a name may be bound to a `range`.
     binds_ranges: std::cell::OnceCell<bool>,
+    /// Cache of whether a comparison may give an object.
+    compares_to_objects: std::cell::OnceCell<bool>,
     /// The `file` argument of a `print` that is the machine's own stream.
     native_stream: Option<TextRange>,
     /// Number of enclosing `try` statements with a handler of any exception that binds a name.
@@ -152,12 +160,15 @@ pub struct Frame {
     /// The generator being written.
     pub generator: Option<generators::Machine>,
     pub is_class_body: bool,
+    /// Whether it is the function of a statement in a class body.
+    pub is_class_block: bool,
 }
 
 impl<'a> Lowerer<'a> {
     pub fn new(
         source: &'a str,
         Known {
+            annotations,
             scopes,
             names,
             classes,
@@ -173,6 +184,7 @@ impl<'a> Lowerer<'a> {
         descriptors.extend(knowledge.descriptors.iter().cloned());
         Self {
             source,
+            annotations,
             scopes,
             names,
             classes,
@@ -194,6 +206,7 @@ impl<'a> Lowerer<'a> {
             replaced: HashMap::new(),
             ordered: HashMap::new(),
             making: HashMap::new(),
+            orders_seen: 0,
             told_names: std::cell::OnceCell::new(),
             viewed: HashSet::new(),
             unbound: HashSet::new(),
@@ -201,6 +214,7 @@ impl<'a> Lowerer<'a> {
             watched: Vec::new(),
             no_walrus: 0,
             binds_ranges: std::cell::OnceCell::new(),
+            compares_to_objects: std::cell::OnceCell::new(),
             native_stream: None,
             within_catching: 0,
         }
@@ -215,6 +229,7 @@ impl<'a> Lowerer<'a> {
         let earlier = self.knowledge.helpers.contains("lo__table_order");
         if self.uses.has_sets || earlier {
             (self.ordered, self.making) = ordering::places(body);
+            self.orders_seen = self.ordered.len();
             if self.is_session && !earlier {
                 self.helper("table_order");
             }

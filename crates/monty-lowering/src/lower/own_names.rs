@@ -82,7 +82,7 @@ impl<'a> Lowerer<'a> {
             text.put(&doc.unwrap_or_else(|| "None".to_owned()), attribute);
             return Ok(());
         }
-        if self.uses.reads_docs {
+        if self.uses.reads_docs || self.asks(crate::knowledge::Demand::Attributes) {
             return self.asked("doc", attribute, text);
         }
         self.operand_of_attribute(attribute, text)?;

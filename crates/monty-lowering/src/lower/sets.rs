@@ -34,6 +34,21 @@ impl<'a> Lowerer<'a> {
 
     /// Writes an expression that creates a set or removes an item, so that the set's table is tracked.
     pub(super) fn set_made(&mut self, seen: Seen, expr: &'a Expr, text: &mut Text) -> Result {
+        if let (Seen::Method, Expr::Call(call)) = (seen, expr)
+            && let Expr::Attribute(attribute) = &*call.func
+        {
+            let helper = self.helper(&format!("set_{}", attribute.attr));
+            return self
+                .method_helper(&helper, call, attribute, text)
+                .map(|_| ());
+        }
+        if let (Seen::Copied, Expr::Call(call)) = (seen, expr) {
+            let helper = self.helper("set_copied");
+            text.put(&format!("{helper}({}, ", self.text_of(&*call.func)), expr);
+            self.operand(&call.arguments.args[0], text)?;
+            text.put(")", TextRange::new(expr.end(), expr.end()));
+            return Ok(());
+        }
         let (name, parts): (_, [&'a Expr; 2]) = match (seen, expr) {
             (Seen::Display, Expr::Set(set)) => {
                 let helper = self.helper("set_display");
@@ -45,9 +60,13 @@ impl<'a> Lowerer<'a> {
                 text.push("))");
                 return Ok(());
             }
-            (Seen::United, Expr::BinOp(operation)) => {
-                let is_or = operation.op == ast::Operator::BitOr;
-                let name = if is_or { "set_or" } else { "set_xor" };
+            (Seen::Operated, Expr::BinOp(operation)) => {
+                let name = match operation.op {
+                    ast::Operator::BitOr => "set_or",
+                    ast::Operator::BitXor => "set_xor",
+                    ast::Operator::BitAnd => "set_and",
+                    _ => "set_sub",
+                };
                 (name, [&operation.left, &operation.right])
             }
             (Seen::Taken, Expr::Call(call)) => {

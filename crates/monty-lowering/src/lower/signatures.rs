@@ -1,7 +1,7 @@
 //! Parameters of functions and annotations of classes, kept for programs that read them (`inspect`, `get_type_hints`).
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
-use ruff_text_size::TextRange;
+use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};
 use crate::text::{Text, quoted};
@@ -112,17 +112,87 @@ impl<'a> Lowerer<'a> {
         text.push("lambda: {");
         for (name, annotation) in annotated {
             text.push(&format!("'{name}': "));
-            self.operand(annotation, text)?;
+            self.annotation(annotation, text)?;
             text.push(", ");
         }
         text.push("}");
-        if self.uses.keeps_annotations {
+        let are_texts = self.uses.keeps_annotations;
+        if are_texts || annotated.iter().any(|(_, kind)| self.holds_text(kind)) {
             text.push(", {");
             for (name, annotation) in annotated {
-                let written = quoted(self.text_of(*annotation));
-                text.push(&format!("'{name}': {written}, "));
+                text.push(&format!("'{name}': "));
+                if are_texts {
+                    text.push(&quoted(self.text_of(*annotation)));
+                } else {
+                    self.operand(annotation, text)?;
+                }
+                text.push(", ");
             }
             text.push("}");
+        }
+        Ok(())
+    }
+
+    fn holds_text(&self, annotation: &Expr) -> bool {
+        self.annotations.contains_key(&annotation.range())
+            || super::expressions::parts_of(annotation)
+                .into_iter()
+                .any(|part| self.holds_text(part))
+    }
+
+    /// Writes what an annotation means: its texts are expressions too.
+    fn annotation(&mut self, annotation: &'a Expr, text: &mut Text) -> Result {
+        if !self.holds_text(annotation) {
+            return self.operand(annotation, text);
+        }
+        if let Some(meant) = self.annotations.get(&annotation.range()) {
+            return self.annotation(meant, text);
+        }
+        match annotation {
+            Expr::Subscript(subscript)
+                if !matches!(
+                    self.path(&subscript.value).as_deref(),
+                    Some("typing.Literal" | "typing.Annotated")
+                ) =>
+            {
+                let is_alias = self.aliased(subscript, text);
+                if !is_alias {
+                    self.operand(&subscript.value, text)?;
+                    text.push("[");
+                }
+                match &*subscript.slice {
+                    Expr::Tuple(tuple) => {
+                        text.push("(");
+                        self.annotations_in(&tuple.elts, text)?;
+                        text.push(")");
+                    }
+                    slice => self.annotation(slice, text)?,
+                }
+                text.push(if is_alias { ")" } else { "]" });
+                Ok(())
+            }
+            Expr::List(list) => {
+                text.push("[");
+                self.annotations_in(&list.elts, text)?;
+                text.push("]");
+                Ok(())
+            }
+            Expr::BinOp(either) if either.op == ast::Operator::BitOr => {
+                text.push("(");
+                self.annotation(&either.left, text)?;
+                text.push(" | ");
+                self.annotation(&either.right, text)?;
+                text.push(")");
+                Ok(())
+            }
+            _ => self.operand(annotation, text),
+        }
+    }
+
+    fn annotations_in(&mut self, parts: &'a [Expr], text: &mut Text) -> Result {
+        for part in parts {
+            self.annotation(part, text)?;
+            text.push(", ");
         }
         Ok(())
     }

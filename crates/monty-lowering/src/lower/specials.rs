@@ -101,7 +101,8 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result<bool> {
-        if !attribute.ctx.is_load() || !self.may_be_special(attribute) {
+        let is_next = attribute.attr.as_str() == "__next__" && !self.is_own(attribute);
+        if !attribute.ctx.is_load() || !is_next && !self.may_be_special(attribute) {
             return Ok(false);
         }
         self.named("special_value", attribute, text)?;

@@ -24,6 +24,12 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn stmt(&mut self, stmt: &'a Stmt, text: &mut Text, depth: usize) -> Result {
         match stmt {
+            Stmt::FunctionDef(function) if self.frame().is_class_block => {
+                self.frame_mut().is_class_body = true;
+                let result = self.member(function, text, depth);
+                self.frame_mut().is_class_body = false;
+                result
+            }
             Stmt::FunctionDef(function) => self.function(function, text, depth),
             Stmt::ClassDef(class) => self.class(class, text, depth),
             Stmt::If(node) => self.conditional(node, text, depth),
@@ -114,7 +120,7 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
         depth: usize,
     ) -> Result {
-        if matches!(&*node.value, Expr::Yield(_) | Expr::YieldFrom(_)) {
+        if matches!(&*node.value, Expr::Yield(_) | Expr::YieldFrom(_)) && !self.is_in_await() {
             return refuse(stmt, "this yield cannot be had exactly");
         }
         if let Expr::Call(call) = &*node.value

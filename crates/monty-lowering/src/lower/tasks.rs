@@ -164,16 +164,38 @@ impl<'a> Lowerer<'a> {
                 );
             }
         }
-        for stmt in &class.body {
-            if let Stmt::FunctionDef(method) = stmt
-                && method.name.as_str() == "__await__"
-            {
-                return refuse(
-                    &method.name,
-                    "__await__ is not available: write an `async def` method, and await its call",
-                );
+        Ok(())
+    }
+
+    /// Whether the place is in a method `__await__`.
+    pub(super) fn is_in_await(&self) -> bool {
+        self.scopes
+            .function_of(self.scope)
+            .is_some_and(|function| self.scopes.all[function].is_await)
+    }
+
+    /// Writes a `yield` of an `__await__`, which hands on to the loop.
+    pub(super) fn yielded_to_loop(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        let helper = match expr {
+            Expr::Yield(node) if node.value.as_deref().is_none_or(Expr::is_none_literal_expr) => {
+                let sleep = self.helper("sleep");
+                text.put(&format!("(await {sleep}(0))"), expr);
+                return Ok(());
             }
-        }
+            Expr::YieldFrom(node) => iterated_in(&node.value),
+            _ => None,
+        };
+        let Some(awaited) = helper else {
+            return refuse(
+                expr,
+                "__await__ may yield from another `__await__()` here, or nothing: write an `async def` method, and await \
+                 its call",
+            );
+        };
+        let helper = self.helper("awaitable");
+        text.put(&format!("(await {helper}("), expr);
+        self.operand(awaited, text)?;
+        text.put("))", TextRange::new(expr.end(), expr.end()));
         Ok(())
     }
 
@@ -210,6 +232,17 @@ impl<'a> Lowerer<'a> {
             format!("asyncio.{member} is not available: {}", instead_of(member)),
         )
     }
+}
+
+/// What `o.__await__()` awaits.
+pub(super) fn iterated(call: &ast::ExprCall) -> Option<&Expr> {
+    let attribute = call.func.as_attribute_expr()?;
+    let is_it = attribute.attr.as_str() == "__await__" && call.arguments.is_empty();
+    is_it.then_some(&*attribute.value)
+}
+
+fn iterated_in(expr: &Expr) -> Option<&Expr> {
+    expr.as_call_expr().and_then(iterated)
 }
 
 fn is_exception(member: &str) -> bool {

@@ -1,10 +1,42 @@
 //! Truth: `if`, `while`, `not`, `and`, `or` consult an object's class, if a class of the program defines truth.
 
-use ruff_python_ast::{self as ast, Expr};
+use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, expressions::may_be_object, refuse};
-use crate::{knowledge::Demand, text::Text};
+use crate::{analysis::classes::suites, knowledge::Demand, text::Text};
+
+const COMPARISONS: &[&str] = &["__eq__", "__ge__", "__gt__", "__le__", "__lt__", "__ne__"];
+
+/// Whether a function may return something other than a truth value.
+fn returns_object(body: &[Stmt]) -> bool {
+    body.iter().any(|stmt| match stmt {
+        Stmt::Return(node) => node.value.as_deref().is_some_and(|value| !is_truth(value)),
+        _ => suites(stmt).into_iter().any(returns_object),
+    })
+}
+
+fn is_truth(expr: &Expr) -> bool {
+    match expr {
+        Expr::Compare(_) | Expr::BooleanLiteral(_) => true,
+        Expr::UnaryOp(unary) => unary.op == ast::UnaryOp::Not,
+        Expr::BoolOp(operation) => operation.values.iter().all(is_truth),
+        Expr::If(choice) => is_truth(&choice.body) && is_truth(&choice.orelse),
+        Expr::Name(name) => name.id.as_str() == "NotImplemented",
+        Expr::Call(call) => match &*call.func {
+            Expr::Name(name) => matches!(
+                name.id.as_str(),
+                "all" | "any" | "bool" | "callable" | "hasattr" | "isinstance" | "issubclass"
+            ),
+            // Another comparison, or the like.
+            Expr::Attribute(attribute) => {
+                attribute.attr.starts_with("__") || attribute.attr.starts_with("is")
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
 
 impl<'a> Lowerer<'a> {
     /// Writes an expression that is used for its truth only.
@@ -110,12 +142,24 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
+    /// Whether a comparison may give an object: a method of the program's classes returns more than truth values.
+    fn compares_to_objects(&self) -> bool {
+        *self.compares_to_objects.get_or_init(|| {
+            self.classes.all.iter().any(|class| {
+                class.node.body.iter().any(|stmt| {
+                    matches!(stmt, Stmt::FunctionDef(method)
+                        if COMPARISONS.contains(&method.name.as_str()) && returns_object(&method.body))
+                })
+            })
+        })
+    }
+
     /// Whether the machine may be wrong about an expression's truth.
     fn may_lie(&self, expr: &Expr) -> bool {
         match expr {
             Expr::BoolOp(operation) => operation.values.iter().any(|value| self.may_lie(value)),
             Expr::UnaryOp(unary) if unary.op == ast::UnaryOp::Not => self.may_lie(&unary.operand),
-            Expr::Compare(_) => false,
+            Expr::Compare(_) => self.compares_to_objects(),
             Expr::Call(call) => match &*call.func {
                 Expr::Name(name) => {
                     !(self

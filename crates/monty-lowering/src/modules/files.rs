@@ -53,6 +53,10 @@ const FILES: &[(&str, &str)] = &[
     ("graphlib", include_str!("../python/modules/graphlib.py")),
     ("fractions", include_str!("../python/modules/fractions.py")),
     ("queue", include_str!("../python/modules/queue.py")),
+    (
+        "contextvars",
+        include_str!("../python/modules/contextvars.py"),
+    ),
     ("logging", include_str!("../python/modules/logging.py")),
     ("difflib", include_str!("../python/modules/difflib.py")),
     (

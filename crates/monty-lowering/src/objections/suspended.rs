@@ -16,6 +16,11 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
     left(body).and_then(|left| left.refusal)
 }
 
+/// Whether an `async for` leaves such a generator before its end, which the loop then closes.
+pub fn is_left_to_loop(body: &[Stmt]) -> bool {
+    left(body).is_some_and(|left| left.to_loop)
+}
+
 /// Whether a program drops such a generator before its end.
 pub fn is_left(body: &[Stmt]) -> bool {
     left(body).is_some_and(|left| left.found || !watched(&left.closing, body).is_empty())
@@ -142,6 +147,7 @@ fn left(body: &[Stmt]) -> Option<Left> {
         closing,
         refusal: None,
         found: false,
+        to_loop: false,
     };
     for stmt in body {
         left.visit_stmt(stmt);
@@ -259,6 +265,7 @@ struct Left {
     closing: HashSet<String>,
     refusal: Option<Refusal>,
     found: bool,
+    to_loop: bool,
 }
 
 impl Left {
@@ -278,7 +285,7 @@ impl Left {
 impl<'a> SourceOrderVisitor<'a> for Left {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         if let Stmt::For(node) = stmt
-            && let Some(name) = made_by(&self.closing, &node.iter)
+            && made_by(&self.closing, &node.iter).is_some()
         {
             let mut yields = ProtectedYields {
                 protected: 1,
@@ -289,9 +296,7 @@ impl<'a> SourceOrderVisitor<'a> for Left {
             }
             let is_left = leaves(&node.body);
             self.found |= is_left || yields.found;
-            if node.is_async && is_left {
-                self.refuse(&node.iter, name);
-            }
+            self.to_loop |= node.is_async && (is_left || yields.found);
         }
         source_order::walk_stmt(self, stmt);
     }

@@ -795,7 +795,7 @@ class lo__TaskGroup:
             raise RuntimeError(f"TaskGroup {self!r} is finished")
         if self.lo__aborting:
             raise RuntimeError(f"TaskGroup {self!r} is shutting down")
-        t = lo__Task(coro, name=name)
+        t = lo__Task(coro, name=name, context=context)
         self.lo__tasks.append(t)
         t.add_done_callback(self.lo__ended)
         return t

@@ -17,10 +17,11 @@ def lo__got(o, name, v):
         r = v.func(o)
         setattr(o, name, r)
         return r
-    if hasattr(t, "__get__") and hasattr(type(o), name):
+    if hasattr(t, "__get__"):
         if type(o) is lo__TYPE:
             return v.__get__(None, o)
-        return v.__get__(o, type(o))
+        if hasattr(type(o), name):
+            return v.__get__(o, type(o))
     return v
 
 
@@ -596,6 +597,10 @@ def lo__getattr_asked(o, name):
             raise
     if lo__is_function(o):
         return lo__function_attribute(o, name)
+    if type(o) is lo__TYPE and hasattr(o, "lo__meta") and not hasattr(o, name):
+        find = lo__meta_member(o.lo__meta, "__getattr__")
+        if find is not None:
+            return find(o, name)
     return lo__get(o, name)
 
 

@@ -230,7 +230,7 @@ def lo__typed_fields(o):
     t = o.lo__class if hasattr(o, "lo__class") else o if hasattr(o, "lo__mro") or isinstance(o, type) else type(o)
     hints = {}
     for c in reversed(t.lo__mro if hasattr(t, "lo__mro") else (t,)):
-        hints.update(lo__hints_of(c))
+        hints.update(lo__notes_of(c))
     found = []
     for n, f in lo__table(o).items():
         if type(f) is not lo__Field:

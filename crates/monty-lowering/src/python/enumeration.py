@@ -181,6 +181,30 @@ def lo__member(face, name, value, c):
     return m
 
 
+def lo__member_named(m, name):
+    m._name_ = name
+    m.name = name
+    m.value = m._value_
+    return m
+
+
+def lo__enum_new(face, make, value, mixin):
+    """A member as the `__new__` of its class makes it."""
+    make = make.__func__ if type(make) is lo__StaticMethod else make
+    args = value if type(value) is tuple else (value,)
+    m = make(face, *args)
+    if type(m) is not face.lo__class:
+        raise NotImplementedError(f"{face.__name__}.__new__ gave another object than a member: that is not available here")
+    if mixin is not None and hasattr(m, "lo__value"):
+        if not hasattr(m, "_value_"):
+            m._value_ = m.lo__value
+        if m._value_ != m.lo__value:
+            raise NotImplementedError(f"a member of {face.__name__} whose value is another than what it holds is not available here")
+    elif not hasattr(m, "_value_"):
+        m._value_ = value if mixin is None else mixin(*args)
+    return m
+
+
 class lo__Blank:
     pass
 
@@ -251,6 +275,8 @@ def lo__enum_build(c, kind, mixin, bases, names):
             setattr(face, n, b)
         elif t is lo__Property or t is lo__Cached:
             v.name = n
+        elif n == "__new__":
+            continue
         elif lo__is_function(v) or t is lo__StaticMethod:
             setattr(face, n, v)
         elif n[:1] != "_" and t is not lo__NonMember:
@@ -259,6 +285,11 @@ def lo__enum_build(c, kind, mixin, bases, names):
             value = v
             if t is lo__Member:
                 value = v.value
+            made = None
+            if "__new__" in hooks:
+                made = lo__enum_new(face, hooks["__new__"], value, mixin)
+                args = value
+                value = made._value_
             for m in face.lo__members:
                 if type(m._value_) is type(value) and m._value_ == value:
                     face.lo__by_name[n] = m
@@ -269,12 +300,13 @@ def lo__enum_build(c, kind, mixin, bases, names):
                         face.lo__by_name[n] = m
                         break
                 else:
-                    m = lo__member(face, n, value, c)
+                    m = lo__member(face, n, value, c) if made is None else lo__member_named(made, n)
                     if init is not None and init is not lo__nothing_init:
-                        if type(value) is tuple:
-                            init(m, *value)
+                        args = value if made is None else args
+                        if type(args) is tuple:
+                            init(m, *args)
                         else:
-                            init(m, value)
+                            init(m, args)
                     m.value = m._value_
                     # What goes to the host for it.
                     m.lo__value = m._value_

@@ -128,20 +128,22 @@ def lo__caught(e):
             if number in lo__live:
                 return lo__live[number]
             return lo__hooks["foreign"](a)
-        if type(a) is str and "\u01c3" in a:
+        if type(a) is str and ("\u01c3" in a or "\u01c2" in a):
             return lo__call_error(e)
     return e
 
 
 def lo__call_error(e):
     """An error about the arguments of a method, with the name that Python tells."""
-    if type(e).__name__ == "TypeError" and e.args and type(e.args[0]) is str and "\u01c3" in e.args[0]:
-        return TypeError(lo__told_name(e.args[0]))
+    if type(e).__name__ == "TypeError" and e.args and type(e.args[0]) is str:
+        told = lo__told_name(e.args[0])
+        if told != e.args[0]:
+            return TypeError(told)
     return e
 
 
 def lo__told_name(name):
-    return name.replace("\u01c0", ".<locals>").replace("\u01c3", ".")
+    return name.replace("\u01c0", ".<locals>").replace("\u01c3", ".").replace("\u01c2", "")
 
 
 def lo__caught_within(e, context):

@@ -48,6 +48,8 @@ def lo__cached_as(name, doc):
 
 
 def lo__doc(o):
+    if hasattr(o, "lo__dict") and "__doc__" in o.lo__dict:
+        return o.lo__dict["__doc__"]
     if id(o) in lo__docs:
         return lo__docs[id(o)][1]
     if hasattr(o, "__func__"):

@@ -65,35 +65,47 @@ class lo__AsyncGenerator:
         self.thrown = None
         self.state = 0
         self.value = None
+        # Whether nothing is left to do at its end: it has not begun, or has ended.
+        self.over = True
 
     def __aiter__(self):
         return self
 
     async def __anext__(self):
+        self.over = True
         try:
-            return await self.step(self)
+            item = await self.step(self)
+            self.over = False
+            return item
         except StopIteration:
             pass
         raise lo__raised(lo__StopAsyncIteration())
 
     async def asend(self, value):
         self.sent = value
+        self.over = True
         try:
-            return await self.step(self)
+            item = await self.step(self)
+            self.over = False
+            return item
         except StopIteration:
             pass
         raise lo__raised(lo__StopAsyncIteration())
 
     async def athrow(self, e):
         self.thrown = e
+        self.over = True
         try:
-            return await self.step(self)
+            item = await self.step(self)
+            self.over = False
+            return item
         except StopIteration:
             pass
         raise lo__raised(lo__StopAsyncIteration())
 
     async def aclose(self):
         self.thrown = lo__GENERATOR_EXIT
+        self.over = True
         try:
             await self.step(self)
         except StopIteration:
@@ -115,6 +127,19 @@ def lo__drop(it):
                 lo__drop(it.it)
         except BaseException:
             pass
+
+
+def lo__adrop(it):
+    """Has an asynchronous generator that nobody holds any more closed by a task, as Python's loop does."""
+    l = lo__asyncio.loop
+    if type(it).__name__ == "async_generator" and not it.over and l is not None:
+        l.lo__dropped.append(it)
+        l.call_soon(lo__close_dropped, l, it)
+
+
+def lo__close_dropped(l, it):
+    t = lo__Task(it.aclose())
+    t.lo__closes = it
 
 
 def lo__rebound(before, now):

@@ -98,21 +98,60 @@ class lo__History:
             if pair is not None and pair is not lo__GONE:
                 lo__table_put(self.table, self.mask, pair)
 
+    def update(self, part):
+        """What `update` does with anything: a tuple stands for what is no set."""
+        if type(part) is lo__History:
+            self.merge(part)
+            return
+        for x in part:
+            self.put(x)
+
+    def toggle(self, part):
+        """What `symmetric_difference_update` does with another set."""
+        for x in part.listed():
+            if x in self.items:
+                self.take(x)
+            else:
+                self.put(x)
+
+    def keep(self, kept):
+        """What `difference_update` does: the table shrinks where a quarter of it was used by what is gone."""
+        for x in self.items.difference(kept):
+            self.take(x)
+        n = len(self.items)
+        if self.fill - n > self.mask // 4:
+            self.resize(n * 4 if n <= 50000 else n * 2)
+
+    def become(self, other):
+        self.table = other.table
+        self.mask = other.mask
+        self.fill = other.fill
+        self.items = other.items
+
     def follow(self, operation, operands):
-        parts = [x if type(x) is lo__History else lo__History(None, x) for x in operands]
+        parts = [lo__History(None, x) if type(x) is list else x for x in operands]
         if operation == "display":
             # The constant is made twice: of the items, and of itself when it is merged with equal ones.
-            parts[0] = lo__History(None, parts[0].listed())
-        if operation == "^":
-            self.merge(parts[1])
-            for x in parts[0].listed():
-                if x in self.items:
-                    self.take(x)
-                else:
+            self.merge(lo__History(None, lo__History(None, parts[0]).listed()))
+        elif operation == "^":
+            self.update(parts[1])
+            self.toggle(parts[0])
+        elif operation == "&":
+            for x in parts[0].listed() if type(parts[0]) is lo__History else parts[0]:
+                if x in parts[1]:
                     self.put(x)
+        elif operation == "-":
+            whole, left, count = parts
+            if count is None or len(whole.items) >> 2 > count:
+                self.merge(whole)
+                self.keep(left)
+            else:
+                for x in whole.listed():
+                    if x in left:
+                        self.put(x)
         else:
             for part in parts:
-                self.merge(part)
+                self.update(part)
 
     def meet(self):
         """Takes up what was done to the set since."""
@@ -172,7 +211,10 @@ def lo__history_planned(s, operation, *operands):
 
 
 def lo__history_copied(s):
-    h = lo__history_of(s) if type(s) is not tuple else None
+    t = type(s)
+    if t is not set and t is not frozenset:
+        return s
+    h = lo__history_of(s)
     if h is None:
         return list(s)
     copy = lo__History(None)
@@ -183,6 +225,23 @@ def lo__history_copied(s):
     return copy
 
 
+def lo__is_set(o):
+    t = type(o)
+    return t is set or t is frozenset
+
+
+def lo__is_followed(*sets):
+    """Whether the tables of these are followed: they are not large, and hold no texts, which lie anywhere."""
+    for s in sets:
+        if len(s) > 64:
+            return False
+        for x in s:
+            if type(x) is str:
+                return False
+            break
+    return True
+
+
 def lo__set_display(items):
     """The set of a display of constants, which CPython makes of a frozen one."""
     s = set(items)
@@ -190,10 +249,18 @@ def lo__set_display(items):
     return s
 
 
+def lo__set_copied(kind, o):
+    """`set(o)`, `o.copy()`."""
+    r = kind(o)
+    if lo__is_set(o) and r is not o and lo__is_followed(o):
+        lo__history_planned(r, "|", o)
+    return r
+
+
 def lo__set_or(a, b):
     """`a | b`, where they may be sets."""
     r = a | b
-    if type(r) is set and 4 < len(r) <= 64:
+    if lo__is_set(r) and lo__is_set(a) and lo__is_set(b) and lo__is_followed(r):
         lo__history_planned(r, "|", a, b)
     return r
 
@@ -201,9 +268,168 @@ def lo__set_or(a, b):
 def lo__set_xor(a, b):
     """`a ^ b`, where they may be sets."""
     r = a ^ b
-    if type(r) is set and len(r) <= 64 and len(b) <= 64:
+    if lo__is_set(r) and lo__is_set(a) and lo__is_set(b) and lo__is_followed(a, b):
         lo__history_planned(r, "^", a, b)
     return r
+
+
+def lo__set_and(a, b):
+    """`a & b`, where they may be sets."""
+    r = a & b
+    if lo__is_set(r) and lo__is_set(a) and lo__is_set(b) and len(r) > 1:
+        lo__set_met(r, a, b)
+    return r
+
+
+def lo__set_met(r, a, b):
+    # The smaller one is gone over.
+    over = a if lo__is_set(b) and len(b) > len(a) else b
+    if lo__is_followed(over):
+        lo__history_planned(r, "&", over if lo__is_set(b) else tuple(over), tuple(r))
+
+
+def lo__set_sub(a, b):
+    """`a - b`, where they may be sets."""
+    r = a - b
+    if lo__is_set(r) and lo__is_set(a) and lo__is_set(b) and len(r) > 1 and lo__is_followed(a):
+        lo__history_planned(r, "-", a, tuple(r), len(b))
+    return r
+
+
+def lo__set_operand(o):
+    """What a method of sets is given, to be gone over more than once."""
+    return o if lo__is_set(o) or type(o) is list or type(o) is dict or type(o) is range else tuple(o)
+
+
+def lo__set_copy(o):
+    return lo__set_copied(type(o), o) if type(o) is set else o.copy()
+
+
+def lo__set_union(o, *others):
+    """`o.union(*others)`, and the like below."""
+    if not lo__is_set(o):
+        return o.union(*others)
+    others = [lo__set_operand(x) for x in others]
+    r = lo__m_union(o, *others)
+    if lo__is_followed(o, r):
+        lo__history_planned(r, "|", o, *[x if lo__is_set(x) else tuple(x) for x in others])
+    return r
+
+
+def lo__set_intersection(o, *others):
+    if not lo__is_set(o):
+        return o.intersection(*others)
+    if not others:
+        return lo__set_copied(type(o), o)
+    r = o
+    for x in others:
+        a = r
+        x = lo__set_operand(x)
+        r = a.intersection(x)
+        if len(r) > 1:
+            lo__set_met(r, a, x)
+    return r
+
+
+def lo__set_difference(o, *others):
+    if not lo__is_set(o):
+        return o.difference(*others)
+    if not others:
+        return lo__set_copied(type(o), o)
+    first = lo__set_operand(others[0])
+    r = o.difference(first)
+    if lo__is_followed(o):
+        lo__history_planned(r, "-", o, tuple(r), len(first) if lo__is_set(first) or type(first) is dict else None)
+    for x in others[1:]:
+        if type(r) is set:
+            lo__set_difference_update(r, x)
+        else:
+            r = r.difference(x)
+    return r
+
+
+def lo__set_symmetric_difference(o, other):
+    if not lo__is_set(o):
+        return o.symmetric_difference(other)
+    other = lo__set_operand(other)
+    r = o.symmetric_difference(other)
+    if lo__is_followed(o, r):
+        lo__history_planned(r, "^", o, other if lo__is_set(other) else tuple(other))
+    return r
+
+
+def lo__set_update(o, *others):
+    if type(o) is not set:
+        return o.update(*others)
+    for x in others:
+        lo__set_altered("|", o, lo__set_operand(x))
+
+
+def lo__set_difference_update(o, *others):
+    if type(o) is not set:
+        return o.difference_update(*others)
+    for x in others:
+        lo__set_altered("-", o, lo__set_operand(x))
+
+
+def lo__set_intersection_update(o, *others):
+    if type(o) is not set:
+        return o.intersection_update(*others)
+    for x in others:
+        lo__set_altered("&", o, lo__set_operand(x))
+
+
+def lo__set_symmetric_difference_update(o, other):
+    if type(o) is not set:
+        return o.symmetric_difference_update(other)
+    lo__set_altered("^", o, lo__set_operand(other))
+
+
+def lo__set_altered(op, o, other):
+    """Changes a set by an operator, and its table likewise."""
+    n = len(o)
+    h = None
+    if n <= 64 and len(other) <= 64 and lo__is_followed(o if o else other):
+        try:
+            part = lo__history_copied(other) if lo__is_set(other) else lo__History(None, other).listed()
+            if lo__is_set(other) and type(part) is list:
+                part = lo__History(None, part)
+            elif not lo__is_set(other):
+                part = tuple(other)
+            h = lo__history_begun(o)
+        except LookupError:
+            # An item whose hash nobody knows.
+            pass
+    if h is not None and op == "&":
+        met = lo__History(None)
+        over = h if lo__is_set(other) and len(other) > n else part
+        met.follow("&", (over, tuple([x for x in other if x in o])))
+    if op == "|":
+        o.update(other)
+    elif op == "-":
+        lo__m_difference_update(o, other)
+    elif op == "&":
+        lo__m_intersection_update(o, other)
+    else:
+        lo__m_symmetric_difference_update(o, other)
+    if h is None:
+        return
+    if op == "|":
+        h.update(part)
+    elif op == "-":
+        h.keep(o)
+    elif op == "&":
+        h.become(met)
+    else:
+        h.toggle(part if type(part) is lo__History else lo__History(None, part))
+
+
+def lo__in_place_seen(op, a, b):
+    """`a |= b` and the like, where they may be sets whose order is seen."""
+    if type(a) is set and lo__is_set(b) and a is not b:
+        lo__set_altered(op, a, b)
+        return a
+    return lo__in_place(op, a, b)
 
 
 def lo__set_remove(o, x):

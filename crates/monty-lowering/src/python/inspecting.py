@@ -87,6 +87,16 @@ def lo__hints_of(c):
     return {} if kept is None else kept[1]()
 
 
+def lo__notes_of(c):
+    """The same, as it is written where annotations are texts."""
+    if hasattr(c, "lo__class"):
+        c = c.lo__class
+    kept = lo__class_hints.get(id(c))
+    if kept is None:
+        return {}
+    return kept[1]() if kept[2] is None else kept[2]
+
+
 def lo__annotations(o):
     """`o.__annotations__`."""
     if lo__is_function(o):

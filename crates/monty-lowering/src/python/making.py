@@ -48,6 +48,9 @@ def lo__to_host(v):
 
 
 def lo__new_object(c, *args, **kwargs):
+    if hasattr(c, "lo__class"):
+        # Of an enumeration.
+        return lo__bare(c.lo__class)
     if type(c) is not lo__TYPE:
         raise TypeError(f"object.__new__(X): X is not a type object ({lo__name(type(c))})")
     if (args or kwargs) and (hasattr(c, "lo__make") or not hasattr(c, "__init__")):
@@ -58,6 +61,8 @@ def lo__new_object(c, *args, **kwargs):
 
 
 def lo__allocated(c):
+    if hasattr(c, "lo__class"):
+        return lo__bare(c.lo__class)
     if lo__pending:
         o = lo__pending[-1]
         if o is not None and type(o) is c:
@@ -167,6 +172,8 @@ def lo__new_of(c):
 
 def lo__super_new(c, o):
     """`super().__new__`."""
+    if hasattr(o, "lo__class"):
+        return lo__new_object
     mro = o.lo__mro
     i = 0
     for k in mro:

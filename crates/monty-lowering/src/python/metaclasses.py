@@ -25,6 +25,8 @@ def lo__made_by(meta, c):
         c.lo__check = lambda o: bool(lo__meta_member(meta, "__instancecheck__")(c, o))
     if lo__meta_member(meta, "__subclasscheck__") is not None:
         c.lo__check_class = lambda k: bool(lo__meta_member(meta, "__subclasscheck__")(c, k))
+    if lo__meta_member(meta, "__repr__") is not None or lo__meta_member(meta, "__str__") is not None:
+        c.lo__told_by = lo__StaticMethod(lo__told_by_meta)
     for k in meta.lo__mro:
         for n, v in k.lo__own.items():
             if n[:2] != "__" and not hasattr(c, n):
@@ -90,6 +92,14 @@ def lo__viewed(o):
     if type(o) is lo__TYPE and hasattr(o, "lo__meta"):
         return lo__ClassView(o)
     return o
+
+
+def lo__told_by_meta(c, name):
+    """The text of a class whose metaclass tells it."""
+    f = lo__meta_member(c.lo__meta, name) or lo__meta_member(c.lo__meta, "__repr__")
+    if f is not None:
+        return f(c)
+    return f"<class '__main__.{getattr(c, 'lo__place', lo__name(c))}'>"
 
 
 def lo__has_new(c):

@@ -225,6 +225,18 @@ def lo__build(c, bases, names, keywords):
     return c
 
 
+def lo__class_filled(blocks, names):
+    """Gives a class what statements in its body may have bound."""
+    def fill(c):
+        for b in blocks:
+            space = getattr(c, b)
+            for n in names:
+                if n in space:
+                    setattr(c, n, space[n])
+        return c
+    return fill
+
+
 def lo__baseless(name, space, place):
     """A class of what a namespace has, before it is given its bases, and the names of its members."""
     names = [n for n in space if n not in ("__module__", "__qualname__", "__doc__")]
@@ -246,6 +258,8 @@ def lo__type_made(name, bases, space):
 def lo__shown(c):
     """A class of the program's by its text, as Python tells it; anything else as it is."""
     if type(c) is lo__TYPE:
+        if hasattr(c, "lo__told_by"):
+            return c.lo__told_by(c, "__str__")
         if hasattr(c, "lo__place"):
             return lo__class_text(c)
         # What the machine tells without its module.
@@ -268,6 +282,8 @@ lo__MODULES_TOLD = {
 
 
 def lo__class_text(c):
+    if hasattr(c, "lo__told_by"):
+        return c.lo__told_by(c, "__repr__")
     place = c.lo__place
     if place[:4] == "lo__":
         module, _, name = place[4:].partition("__")
@@ -339,7 +355,7 @@ def lo__told_each(v):
 def lo__told_repr(v):
     t = type(v)
     if t is lo__TYPE:
-        return str(lo__shown(v))
+        return v.lo__told_by(v, "__repr__") if hasattr(v, "lo__told_by") else str(lo__shown(v))
     s = repr(v)
     return lo__told_inner(v, s, []) if "<class '" in s else s
 
@@ -385,6 +401,8 @@ def lo__kept_in(v):
 
 
 def lo__shown_kind(c):
+    if hasattr(c, "lo__told_by"):
+        return c.lo__told_by(c, "__repr__")
     return "<class 'object'>" if c is lo__Object else lo__shown(c)
 
 
@@ -418,6 +436,7 @@ def lo__forbid(c, missing):
             return init(self, *args, **kwargs)
     c.__init__ = __init__
     c.lo__forbidden = True
+    c.__abstractmethods__ = frozenset(missing)
 
 
 def lo__set_value(o, name, value):

@@ -111,7 +111,7 @@ lo__SPECIALS = {
     "__int__": lambda a: int(a), "__float__": lambda a: float(a), "__index__": lambda a: int(a), "__bool__": lambda a: bool(a),
     "__round__": lambda a, *n: lo__round(a, *n), "__trunc__": lambda a: lo__truncated(a, "trunc"),
     "__floor__": lambda a: lo__truncated(a, "floor"), "__ceil__": lambda a: lo__truncated(a, "ceil"),
-    "__len__": lambda a: len(a), "__iter__": lambda a: iter(a), "__contains__": lambda a, b: b in a,
+    "__len__": lambda a: len(a), "__next__": lambda a: next(a), "__iter__": lambda a: iter(a), "__contains__": lambda a, b: b in a,
     "__getitem__": lambda a, k: a[k], "__setitem__": lo__set_item, "__delitem__": lambda a, k: lo__delitem(a, k),
     "__reversed__": lambda a: iter(reversed(a)), "__str__": lambda a: str(a), "__repr__": lambda a: repr(a),
     "__hash__": lambda a: hash(a), "__format__": lambda a, s: format(a, s),

@@ -8,9 +8,19 @@ class lo__Asyncio:
     def __init__(self):
         self.loop = None
         self.names = 0
+        self.lo__context = {}
 
 
 lo__asyncio = lo__Asyncio()
+lo__NO_VALUE = lo__Asyncio()
+
+
+def lo__context_now():
+    """What holds the values of context variables: the task that runs, or the program outside of tasks."""
+    l = lo__asyncio.loop
+    if l is None or l.lo__current is None:
+        return lo__asyncio
+    return l.lo__current
 lo__CancelledError = lo__missing("CancelledError", BaseException)
 lo__InvalidStateError = lo__missing("InvalidStateError", Exception)
 
@@ -25,7 +35,8 @@ lo__COROUTINE = type(lo__no_coroutine())
 class lo__Handle:
     lo__name = "Handle"
 
-    def __init__(self, callback, args):
+    def __init__(self, callback, args, context=None):
+        self.lo__context = dict(lo__context_now().lo__context) if context is None else context.lo__context
         self.lo__callback = callback
         self.lo__args = args
         self.lo__cancelled = False
@@ -37,10 +48,19 @@ class lo__Handle:
         return self.lo__cancelled
 
 
+class lo__Callback:
+    """What is called when a future is done, and the values of context variables there."""
+
+    def __init__(self, fn, context):
+        self.lo__fn = fn
+        self.lo__context = dict(lo__context_now().lo__context) if context is None else context.lo__context
+
+
 class lo__TimerHandle:
     lo__name = "TimerHandle"
 
-    def __init__(self, when, callback, args):
+    def __init__(self, when, callback, args, context=None):
+        self.lo__context = dict(lo__context_now().lo__context) if context is None else context.lo__context
         self.lo__when = when
         self.lo__callback = callback
         self.lo__args = args
@@ -68,6 +88,7 @@ class lo__Loop:
         self.lo__count = 0
         self.lo__tasks = {}
         self.lo__current = None
+        self.lo__context = {}
         self.lo__stopping = False
         self.lo__fiber = 0
         self.lo__fibers = 0
@@ -79,6 +100,8 @@ class lo__Loop:
         self.lo__sleeps = False
         self.lo__ahead = 0.0
         self.lo__broken = None
+        # Asynchronous generators that were left before their end.
+        self.lo__dropped = []
         self.lo__program = None
 
     def __repr__(self):
@@ -98,19 +121,19 @@ class lo__Loop:
         return False
 
     def call_soon(self, callback, *args, context=None):
-        h = lo__Handle(callback, args)
+        h = lo__Handle(callback, args, context)
         self.lo__ready.append(h)
         return h
 
     def call_soon_threadsafe(self, callback, *args, context=None):
-        return self.call_soon(callback, *args)
+        return self.call_soon(callback, *args, context=context)
 
     def call_later(self, delay, callback, *args, context=None):
-        return self.call_at(self.time() + delay, callback, *args)
+        return self.call_at(self.time() + delay, callback, *args, context=context)
 
     def call_at(self, when, callback, *args, context=None):
         import bisect
-        h = lo__TimerHandle(when, callback, args)
+        h = lo__TimerHandle(when, callback, args, context)
         self.lo__count += 1
         bisect.insort(self.lo__timers, (when, self.lo__count, h))
         return h
@@ -119,7 +142,7 @@ class lo__Loop:
         return lo__Future()
 
     def create_task(self, coro, *, name=None, context=None):
-        return lo__Task(coro, name=name)
+        return lo__Task(coro, name=name, context=context)
 
     def run_in_executor(self, executor, func, *args):
         return lo__Task(lo__to_thread(func, *args))
@@ -175,10 +198,14 @@ def lo__next(l):
             if h.lo__state == 0:
                 return h
         elif not h.lo__cancelled:
+            # Nobody's task: the values of context variables are those of the callback.
+            current = l.lo__current
+            l.lo__current = h
             try:
                 h.lo__callback(*h.lo__args)
             except Exception as e:
                 lo__unheeded("Exception in callback", lo__caught(e))
+            l.lo__current = current
 
 
 def lo__unheeded(what, e):
@@ -314,6 +341,12 @@ async def lo__perform(l, t):
         t.lo__must_cancel = False
         e = lo__cancellation(t)
         t.lo__message = None
+        if hasattr(t, "lo__closes") and not t.lo__closes.over:
+            # A generator hears of it where it stands.
+            try:
+                await t.lo__closes.athrow(e)
+            except BaseException:
+                pass
         lo__end(t, 2, None, e)
         return
     import asyncio
@@ -391,7 +424,7 @@ def lo__end(f, state, result, error):
             if type(c) is lo__Task:
                 l.lo__ready.append(c)
             else:
-                l.lo__ready.append(lo__Handle(c, (f,)))
+                l.lo__ready.append(lo__Handle(c, (f,)) if type(c) is not lo__Callback else lo__Handle(c.lo__fn, (f,), c))
 
 
 def lo__future_init(f, told):
@@ -459,12 +492,12 @@ class lo__Future:
 
     def add_done_callback(self, fn, *, context=None):
         if self.lo__state != 0:
-            lo__asyncio.loop.lo__ready.append(lo__Handle(fn, (self,)))
+            lo__asyncio.loop.lo__ready.append(lo__Handle(fn, (self,), context))
         else:
-            self.lo__callbacks.append(fn)
+            self.lo__callbacks.append(lo__Callback(fn, context))
 
     def remove_done_callback(self, fn):
-        kept = [c for c in self.lo__callbacks if type(c) is lo__Task or c != fn]
+        kept = [c for c in self.lo__callbacks if type(c) is not lo__Callback or c.lo__fn != fn]
         removed = len(self.lo__callbacks) - len(kept)
         self.lo__callbacks = kept
         return removed
@@ -520,6 +553,7 @@ class lo__OwnTask:
             lo__asyncio.names += 1
             name = f"Task-{lo__asyncio.names}"
         self.lo__title = str(name)
+        self.lo__context = dict(lo__context_now().lo__context) if context is None else context.lo__context
         self.lo__coro = coro
         self.lo__fiber = None
         self.lo__waiter = None
@@ -626,7 +660,26 @@ def lo__awaitable(x):
         return x
     if hasattr(x, "lo__wait"):
         return x.lo__wait()
+    if hasattr(type(x), "__await__"):
+        return lo__of_await(type(x).__await__(x))
     return x
+
+
+def lo__of_await(x):
+    if type(x) is lo__COROUTINE or hasattr(x, "lo__wait") or hasattr(type(x), "__await__"):
+        return lo__awaitable(x)
+    return lo__iterated(iter(x))
+
+
+async def lo__iterated(it):
+    for x in it:
+        if x is not None:
+            raise RuntimeError(f"Task got bad yield: {x!r}")
+        await lo__sleep(0)
+
+
+async def lo__awaited(x):
+    return await lo__awaitable(x)
 
 
 async def lo__sleep(delay, result=None):
@@ -648,7 +701,13 @@ async def lo__sleep(delay, result=None):
 
 
 async def lo__to_thread(func, /, *args, **kwargs):
-    r = func(*args, **kwargs)
+    holder = lo__context_now()
+    outer = holder.lo__context
+    holder.lo__context = dict(outer)
+    try:
+        r = func(*args, **kwargs)
+    finally:
+        holder.lo__context = outer
     if type(r) is lo__COROUTINE and lo__is_host_call(r):
         return await lo__host_result(r)
     return r
@@ -690,6 +749,12 @@ async def lo__conclude(l):
         lo__asyncio.names += 1
         l.call_soon(l.call_soon, l.stop)
         await lo__go(l, l)
+        left = [g for g in l.lo__dropped if not g.over]
+        if left:
+            f = lo__gather(*[g.aclose() for g in left], return_exceptions=True)
+            f.add_done_callback(l.stop)
+            while f.lo__state == 0:
+                await lo__go(l, l)
     lo__silence(l)
     lo__asyncio.loop = None
     if l.lo__broken is not None:
@@ -719,15 +784,18 @@ def lo__ensure_future(x, *, loop=None):
         return x
     if type(x) is lo__COROUTINE:
         return lo__Task(x)
+    if hasattr(type(x), "__await__"):
+        return lo__Task(lo__awaited(x))
     raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
 
 
 def lo__create_task(coro, *, name=None, context=None):
-    return lo__Task(coro, name=name)
+    return lo__Task(coro, name=name, context=context)
 
 
 def lo__current_task(loop=None):
-    return lo__running_loop().lo__current
+    current = lo__running_loop().lo__current
+    return current if type(current) is lo__Task else None
 
 
 def lo__all_tasks(loop=None):

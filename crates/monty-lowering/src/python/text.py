@@ -244,6 +244,14 @@ def lo__m_set_update(o, *others):
         o.update(x)
 
 
+def lo__m_groups(o, default=None):
+    return tuple([default if x is None else x for x in o.groups()])
+
+
+def lo__m_groupdict(o, default=None):
+    return {k: default if x is None else x for k, x in o.groupdict().items()}
+
+
 def lo__m_isdisjoint(o, other):
     if type(o) is not set:
         return o.isdisjoint(other)

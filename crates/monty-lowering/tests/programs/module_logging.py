@@ -68,3 +68,19 @@ try:
     log.setLevel("LOUD")
 except ValueError as error:
     print(error)
+
+
+class Marks(logging.Filter):
+    def filter(self, record):
+        record.mark = f"<{record.levelno}>"
+        return record.name != "marked.not"
+
+
+marked = logging.StreamHandler(sys.stdout)
+marked.setFormatter(logging.Formatter("%(mark)s %(levelname)-7s %(message)s"))
+marked.addFilter(Marks())
+for name in ("marked", "marked.not"):
+    log = logging.getLogger(name)
+    log.addHandler(marked)
+    log.propagate = False
+    log.warning("from %s", name)

@@ -72,3 +72,4 @@ show(56, lambda: told(re.match('(?P<year>\\d{4})-(?P<month>\\d\\d)', 'a.b.c', fl
 show(57, lambda: told(re.search('x+?[^a]+[ab].\\w{2}', 'line\nx two\nx')))
 show(58, lambda: re.escape('x1y22z333'))
 show(59, lambda: re.subn('(?P<n>b)\\d(c)+?', lambda m: m.group().upper() + '!', 'aaaa'))
+print(re.search(r"(a)|(b)", "b").groups("-"), re.search(r"(?P<x>a)|(?P<y>b)", "b").groupdict(default="none"))

@@ -73,7 +73,7 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn flow_for(&mut self, node: &'a ast::StmtFor) -> Result {
         self.take_yields(&[&node.iter])?;
-        if self.is_let_go(&node.iter) && !node.is_async {
+        if self.is_let_go(&node.iter) {
             return self.closing_flow(node);
         }
         self.flow_for_over(node)
@@ -85,7 +85,7 @@ impl<'a> Lowerer<'a> {
         let end = self.machine().new_block();
         let (last, error) = self.new_final("p");
         let held = self.local("c");
-        let drop = self.helper("drop");
+        let drop = self.helper(if node.is_async { "adrop" } else { "drop" });
         self.block(|lowerer, text| {
             text.indent(inner);
             text.put(&format!("{held} = "), &*node.iter);

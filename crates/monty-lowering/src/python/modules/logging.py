@@ -114,17 +114,22 @@ class Formatter:
         if self.usesTime():
             values["asctime"] = record.asctime
         values = {**self._defaults, **values, **record._extra}
-        try:
-            if self._style == "{":
-                return self._fmt.format(**values)
-            if self._style == "$":
-                return _Template(self._fmt).substitute(values)
-            return self._fmt % values
-        except KeyError as error:
-            name = str(error).strip("'")
+        while True:
+            try:
+                if self._style == "{":
+                    return self._fmt.format(**values)
+                if self._style == "$":
+                    return _Template(self._fmt).substitute(values)
+                return self._fmt % values
+            except KeyError as error:
+                name = str(error).strip("'")
+            # What a filter has set.
+            if name not in values and hasattr(record, name):
+                values[name] = getattr(record, name)
+                continue
             if name in _FIELDS:
                 raise NotImplementedError(f"logging: the field {name} of a format is not available here")
-            raise ValueError(f"Formatting field not found in record: {error}")
+            raise ValueError(f"Formatting field not found in record: {name!r}")
 
     def formatException(self, ei):
         error = ei[1] if isinstance(ei, tuple) else ei

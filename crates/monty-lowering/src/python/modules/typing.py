@@ -1,4 +1,4 @@
-# For annotations and aliases, with `get_args`, `get_origin` and `get_type_hints` of annotations that are no texts; what else looks into annotations is left out.
+# For annotations and aliases, with `get_args`, `get_origin` and `get_type_hints`; what else looks into annotations is left out.
 import sys as _sys
 from typing import AbstractSet, Annotated, Any, AnyStr, AsyncContextManager, AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, BinaryIO, Callable, ChainMap, ClassVar, Collection, Concatenate, Container, ContextManager, Coroutine, Counter, DefaultDict, Deque, Dict, Final, FrozenSet, Generator, Generic, Hashable, IO, ItemsView, Iterable, Iterator, KeysView, List, Literal, LiteralString, Mapping, MappingView, Match, MutableMapping, MutableSequence, MutableSet, NamedTuple, Never, NewType, NoReturn, NotRequired, Optional, OrderedDict, ParamSpec, Pattern, Protocol, ReadOnly, Required, Reversible, Self, Sequence, Set, Sized, SupportsAbs, SupportsBytes, SupportsComplex, SupportsFloat, SupportsIndex, SupportsInt, SupportsRound, TYPE_CHECKING, Text, TextIO, Tuple, Type, TypeAlias, TypeGuard, TypeVar, TypeVarTuple, TypedDict, Union, Unpack, ValuesView, cast, final, no_type_check, overload, override, runtime_checkable
 
@@ -53,7 +53,7 @@ def _hint(name, hint, include_extras):
     if hint is None:
         return type(None)
     if isinstance(hint, str):
-        raise NotImplementedError(f"get_type_hints: the annotation of {name} is a text: write it without quotes")
+        raise NotImplementedError(f"get_type_hints: the annotation of {name} is a text made elsewhere: write it without quotes")
     if not include_extras and "Annotated[" in repr(hint):
         raise NotImplementedError("get_type_hints of Annotated is not available here: give it include_extras=True")
     return hint
