@@ -5,6 +5,7 @@ export { installedFolders } from './core/binaries/places.js'
 export {
   MontyAbortError,
   MontyCrashedError,
+  MontyError,
   MontyQuotaError,
   MontySnapshotError,
   MontyUsageError,
@@ -33,7 +34,9 @@ export { modelAnswer } from './runtime/model/answer.js'
 export { NO_USAGE } from './host/outcome.js'
 export { EventLog } from './runtime/observe/events.js'
 export { RecordBudget } from './runtime/observe/records.js'
+export { portableDecisions, portableInputs } from './runtime/portable/given.js'
 export { portableValue, valueFrom } from './runtime/portable/value.js'
+export { askingTenant } from './runtime/tenants/owner.js'
 export { Execution, notRecorded } from './runtime/run/execution.js'
 export { Stopper } from './runtime/run/stopper.js'
 export { programHint } from './runtime/model/program-hint.js'

@@ -145,7 +145,7 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
     expect(error).toMatchObject({ name: 'MontyRuntimeError' })
     expect((error as { display(): string }).display()).toContain('ZeroDivisionError')
     const none = await queue.execute(3 as never).outcome
-    expect(none).toMatchObject({ status: 'crashed', error: { message: 'code must be a string' } })
+    expect(none).toMatchObject({ status: 'error', error: { message: 'code must be a string' } })
   })
 
   it('ends a run on another machine within 250 ms, with its tools', async () => {
@@ -177,7 +177,7 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
     const decisions: Decision[] = [{ callId: paused.pending[0]!.callId, action: 'approve' }]
     const other = pythonQueue(open.place)
     const wrong = await queue.resume('mnr1~x', decisions).outcome
-    expect(wrong).toMatchObject({ status: 'crashed' })
+    expect(wrong).toMatchObject({ status: 'error', error: { code: 'MONTY_SNAPSHOT' } })
     const ends = await Promise.all([
       queue.resume(paused.token, decisions).value(),
       other.resume(paused.token, decisions).value(),

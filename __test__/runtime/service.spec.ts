@@ -6,7 +6,12 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { MontyClient } from 'monty-node/client'
 import { tool } from '../../src/host/index.js'
-import { MontyRuntime, pythonService, type PythonService } from '../../src/runtime/index.js'
+import {
+  MontyRuntime,
+  nodeListener,
+  pythonService,
+  type PythonService,
+} from '../../src/runtime/index.js'
 
 const tools = {
   wait: tool({
@@ -210,6 +215,44 @@ describe('a service', () => {
     expect(await (await ask('GET', `/runs/${id}`)).json()).toMatchObject({ status: 'cancelled' })
   })
 
+  it('gives a paused run up, which is found as cancelled', async () => {
+    const begun = await ask('POST', '/runs', { code: 'print("so far")\nawait pay()' })
+    const { id } = (await begun.json()) as { id: string }
+    await ask('GET', `/runs/${id}/events`).then((response) => response.text())
+    const { token } = (await (await ask('GET', `/runs/${id}`)).json()) as { token: string }
+    const bob = { authorization: 'Bearer bob' }
+    expect((await ask('DELETE', `/runs/${id}`, undefined, bob)).status).toBe(404)
+    expect((await ask('DELETE', `/runs/${id}`)).status).toBe(204)
+    expect(await (await ask('GET', `/runs/${id}`)).json()).toMatchObject({
+      status: 'cancelled',
+      stdout: 'so far\n',
+    })
+    expect(await (await ask('GET', '/paused')).json()).toEqual([])
+    expect((await ask('DELETE', `/runs/${id}`)).status).toBe(204)
+    const decisions = [{ callId: 0, action: 'approve' }]
+    expect((await ask('POST', `/runs/${id}/decisions`, { decisions })).status).toBe(409)
+    expect((await ask('POST', '/resumptions', { token, decisions })).status).toBe(409)
+    const outcome = await runtime.resume(token, []).outcome
+    expect('error' in outcome && outcome.error).toMatchObject({ reason: 'used' })
+  })
+
+  it('tells those who have seen the last event that there is nothing more', async () => {
+    const { id } = (await (await ask('POST', '/runs', { code: '1' })).json()) as { id: string }
+    const text = await (await ask('GET', `/runs/${id}/events`)).text()
+    const last = /id: (\d+)\nevent: done/.exec(text)![1]!
+    const after = async (event: string): Promise<number> =>
+      (
+        await ask('GET', `/runs/${id}/events`, undefined, {
+          authorization: 'Bearer ada',
+          'last-event-id': event,
+        })
+      ).status
+    expect(await after(String(Number(last) - 1))).toBe(200)
+    expect(await after(last)).toBe(204)
+    expect(await after('99999')).toBe(204)
+    expect(await clientOf('ada').follow(id, { lastEventId: last }).value()).toBe(1)
+  })
+
   it('gives the files of a run, each by its name, to its tenant', async () => {
     const client = clientOf('ada')
     const execution = client.execute(`
@@ -307,20 +350,7 @@ open("/artifacts/more/x.png", "wb").write(b"\\x89PNG")
       body: JSON.stringify({ code: '1' }),
     })
     expect(response.status).toBe(201)
-    const server = createServer(async (request, reply) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of request) chunks.push(chunk as Buffer)
-      const answer = await service(
-        new Request(`http://host${request.url}`, {
-          method: request.method!,
-          headers: request.headers as Record<string, string>,
-          ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
-        }),
-      )
-      reply.writeHead(answer.status, Object.fromEntries(answer.headers))
-      if (answer.body !== null) for await (const part of answer.body) reply.write(part)
-      reply.end()
-    })
+    const server = createServer(nodeListener((request) => service(request)))
     await new Promise<void>((listening) => server.listen(0, listening))
     const { port } = server.address() as AddressInfo
     const client = new MontyClient({
@@ -328,6 +358,44 @@ open("/artifacts/more/x.png", "wb").write(b"\\x89PNG")
       headers: { authorization: 'Bearer ada' },
     })
     expect(await client.execute('await wait(3)').value()).toBe(3)
+    server.close()
+  })
+
+  it('is mounted in Express, which takes the path of a router away', async () => {
+    const listener = nodeListener((request) => service(request))
+    const server = createServer((incoming, outgoing) => {
+      const { url } = incoming
+      Object.assign(incoming, { originalUrl: url, url: url!.replace('/python', '') })
+      listener(incoming, outgoing)
+    })
+    await new Promise<void>((listening) => server.listen(0, listening))
+    const { port } = server.address() as AddressInfo
+    const url = `http://localhost:${port}/python/paused`
+    expect((await fetch(url, { headers: { authorization: 'Bearer ada' } })).status).toBe(200)
+    expect((await fetch(url)).status).toBe(401)
+    server.close()
+    expect(() => nodeListener(service(new Request('http://host')) as never)).toThrow(
+      'nodeListener takes a function',
+    )
+  })
+
+  it('hears over http at once of a client that is gone, though nothing is sent', async () => {
+    let hasLeft = (): void => {}
+    const left = new Promise<void>((resolve) => {
+      hasLeft = resolve
+    })
+    const body = new ReadableStream({
+      start: (to) => to.enqueue(Buffer.from('a')),
+      cancel: hasLeft,
+    })
+    const server = createServer(nodeListener(async () => new Response(body)))
+    await new Promise<void>((listening) => server.listen(0, listening))
+    const { port } = server.address() as AddressInfo
+    const abort = new AbortController()
+    const response = await fetch(`http://localhost:${port}`, { signal: abort.signal })
+    await response.body!.getReader().read()
+    abort.abort()
+    expect(await Promise.race([left, sleep(5_000, 'late')])).not.toBe('late')
     server.close()
   })
 })
@@ -390,6 +458,67 @@ describe('a client', () => {
     expect(types).toEqual(['start', 'stdout', 'call', 'result', 'done'])
     expect(cuts).toBe(4)
     expect(await execution.value()).toBe(2)
+  })
+
+  it('gives a paused run up, and nothing else when it is told to cancel one that has paused', async () => {
+    const client = clientOf('ada')
+    const abort = new AbortController()
+    const execution = client.execute('await pay()', { signal: abort.signal })
+    expect((await execution.outcome).status).toBe('paused')
+    execution.cancel()
+    abort.abort()
+    await sleep(50)
+    const runId = await execution.runId
+    expect((await client.pausedRuns()).map((run) => run.runId)).toContain(runId)
+    await client.cancel(runId)
+    expect((await client.pausedRuns()).map((run) => run.runId)).not.toContain(runId)
+    expect((await client.follow(runId, { lastEventId: '99' }).outcome).status).toBe('cancelled')
+    await expect(client.cancel('none')).rejects.toMatchObject({ details: { status: 404 } })
+  })
+
+  it.each([
+    [503, {}],
+    [429, { 'retry-after': '0' }],
+  ])('goes on when the service answers %s for a while', async (status, headers) => {
+    let refused = 0
+    const client = new MontyClient({
+      url: 'http://host/python',
+      headers: { authorization: 'Bearer ada' },
+      async fetch(request) {
+        if (!request.url.endsWith('/events') || refused++ > 1) return service(request)
+        return new Response('{}', { status, headers })
+      },
+    })
+    expect(await client.execute('1 + 1').value()).toBe(2)
+    expect(refused).toBe(3)
+  })
+
+  it('follows what a paused run has become, when it has seen the pause', async () => {
+    const client = clientOf('ada')
+    const begun = client.execute('await pay()\nawait wait(300)\n"end"')
+    const paused = await begun.outcome
+    if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
+    client.resume(paused.token, [{ callId: paused.pending[0]!.callId, action: 'approve' }])
+    await sleep(50)
+    const late = client.follow(await begun.id, { lastEventId: '99' })
+    expect(await late.value()).toBe('end')
+  })
+
+  it('says that nothing answers, and where', async () => {
+    const nowhere = new MontyClient({ url: 'http://127.0.0.1:1/python' })
+    const outcome = await nowhere.execute('1').outcome
+    expect('error' in outcome && outcome.error.message).toMatch(
+      /^no service answers at http:\/\/127\.0\.0\.1:1\/python: .*(ECONNREFUSED|bad port)/,
+    )
+    const page = new MontyClient({
+      url: 'http://host',
+      fetch: async () => new Response('<html>', { status: 200 }),
+    })
+    const other = await page.execute('1').outcome
+    expect('error' in other && other.error.message).toContain('no service answers at http://host')
+    for (const options of [undefined, {}, { url: '' }, { url: 5 }]) {
+      expect(() => new MontyClient(options as never)).toThrow('MontyClient needs the url')
+    }
   })
 
   it('says what the service said', async () => {

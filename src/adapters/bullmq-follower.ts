@@ -37,6 +37,10 @@ export class Follower {
   #isOver = false
   /** Whether the job was ever found. */
   wasSeen = false
+  /** Whether this process is about to add the job. */
+  isBeingAdded = false
+  /** Number of polls that did not find the job. */
+  misses = 0
   /** Whether any row was announced since the last poll. */
   hasNews = false
 
@@ -116,8 +120,15 @@ export class Follower {
 
   end(outcome: Outcome): void {
     if (this.#isOver) return
+    // After a last event that the reader has seen already, nothing is left to report.
+    if (this.#next >= this.#from) this.log.push({ type: 'done', runId: this.runId, outcome })
+    this.leave(outcome)
+  }
+
+  /** Ends the following, of which `outcome` tells: the run itself goes on. */
+  leave(outcome: Outcome): void {
+    if (this.#isOver) return
     this.#isOver = true
-    this.log.push({ type: 'done', runId: this.runId, outcome })
     this.log.close()
     this.#settle(outcome)
   }

@@ -1,17 +1,23 @@
 import {
+  isError,
   MontyAbortError,
   MontyCrashedError,
+  MontyError,
+  MontyUsageError,
   NO_USAGE,
   nodeCrypto,
-  portableValue,
+  portableDecisions,
+  portableInputs,
   valueFrom,
 } from '../internals.js'
 import type { JsonValue } from '../core/values/json.js'
 import type { Decision, Outcome } from '../host/outcome.js'
 import type { Recording } from '../runtime/recording/recording.js'
 
-/** Data of a job in a queue of runs: a program to run, or a paused run to resume. */
-export type RunJob = {
+/** Data of a job in a queue of runs: a program to run, or a paused run to resume or to give up. */
+export type RunJob = JobFields & (ProgramStart | PauseStart)
+
+interface JobFields {
   /** Absent for a run that a scheduler starts: its id is derived from the job's. */
   readonly runId?: string
   readonly tenant?: string
@@ -23,10 +29,21 @@ export type RunJob = {
   readonly seed: string
   /** The reason of a cancellation, as JSON of {@link portableValue}. */
   readonly cancelled?: JsonValue
-} & (
-  | { readonly kind: 'run'; readonly code: string; readonly inputs: JsonValue }
-  | { readonly kind: 'resume'; readonly token: string; readonly decisions: JsonValue }
-)
+}
+
+interface ProgramStart {
+  readonly kind: 'run'
+  readonly code: string
+  readonly inputs: JsonValue
+}
+
+interface PauseStart {
+  readonly kind: 'resume'
+  readonly token: string
+  readonly decisions: JsonValue
+  /** Set when the run is given up instead. */
+  readonly discard?: true
+}
 
 /** Result of a job. */
 export interface RunJobResult {
@@ -97,22 +114,33 @@ export const priorityOf = (turn: number): number =>
 
 export const DEFAULT_NAME = 'python'
 
-export const runJob = (
+/** @throws MontyUsageError and MontyValueError for what no program or input can be */
+export function runJob(
   runId: string,
   code: string,
   inputs: Record<string, unknown> | undefined,
-): RunJob => ({ kind: 'run', runId, seed: newSeed(), code, inputs: portableValue(inputs) })
+): RunJob {
+  if (typeof code !== 'string') throw new MontyUsageError('code must be a string')
+  return { kind: 'run', runId, seed: newSeed(), code, inputs: portableInputs(inputs) }
+}
 
+/** @throws MontyUsageError and MontyValueError for invalid decisions */
 export const resumeJob = (
   runId: string,
   token: string,
   decisions: readonly Decision[],
-): RunJob => ({
+): JobFields & PauseStart => ({
   kind: 'resume',
   runId,
   seed: newSeed(),
   token,
-  decisions: portableValue(decisions),
+  decisions: portableDecisions(decisions),
+})
+
+/** A job that gives a paused run up. It has the place of the job that would resume the run. */
+export const discardJob = (runId: string, token: string): RunJob => ({
+  ...resumeJob(runId, token, []),
+  discard: true,
 })
 
 const newSeed = (): string => nodeCrypto().randomBytes(16).toString('hex')
@@ -144,6 +172,20 @@ export const crashedOutcome = (runId: string, reason: string): Outcome => ({
   error: new MontyCrashedError(reason),
   ...NO_OUTPUT,
 })
+
+/** The outcome of a run that failed before a worker had it. */
+export function failedOutcome(runId: string, error: unknown): Outcome {
+  return error instanceof MontyError
+    ? { runId, status: 'error', error, ...NO_OUTPUT }
+    : crashedOutcome(runId, isError(error) ? error.message : String(error))
+}
+
+/** The error of a run that is followed no longer. */
+export const notFollowed = (): MontyUsageError =>
+  new MontyUsageError(
+    'the run goes on, but is not followed here any more: follow() finds it again',
+    'MONTY_DISPOSED',
+  )
 
 export const cancelledOutcome = (runId: string, reason: unknown): Outcome => ({
   runId,

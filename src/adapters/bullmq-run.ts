@@ -12,7 +12,14 @@ import type { CallsUnderWay } from '../core/drive/supervise.js'
 import type { Decision, Outcome } from '../host/outcome.js'
 import type { Legs } from '../runtime/durable/legs.js'
 import type { Leg, LegStart, LegTask, ParkedCall, ParkedEnd } from '../runtime/durable/leg.js'
-import { legIdOf, type RunJob, type RunJobResult, runIdOf } from './bullmq-jobs.js'
+import {
+  cancelledOutcome,
+  failedOutcome,
+  legIdOf,
+  type RunJob,
+  type RunJobResult,
+  runIdOf,
+} from './bullmq-jobs.js'
 import { NOTHING_PUBLISHED, publishedIn, Publisher } from './bullmq-publisher.js'
 import type { QuotaSeat } from './bullmq-quotas.js'
 
@@ -56,6 +63,7 @@ const isForeign = (outcome: Outcome): boolean =>
   outcome.error instanceof MontySnapshotError &&
   (outcome.error.reason === 'version' || outcome.error.reason === 'format')
 
+const GIVEN_UP = 'the paused run was given up'
 /** Error of a run that another worker has taken over. */
 const LOST = 'the worker had lost the run to another one'
 /**
@@ -131,7 +139,9 @@ export class QueuedRun {
   async result(): Promise<RunJobResult | Left> {
     const job = this.#job
     const isRetry = job.attemptsStarted > 1
-    const { cancelled } = job.data
+    const { data } = job
+    if (data.kind === 'resume' && data.discard === true) return this.#discard(data, isRetry)
+    const { cancelled } = data
     if (cancelled !== undefined) this.cancel(valueFrom(cancelled))
     else if (this.#options.seatOf !== undefined) {
       this.#seat = await this.#options.seatOf()
@@ -179,6 +189,31 @@ export class QueuedRun {
     }
     const recording = await recordingOf(execution)
     return recording === undefined ? result : { ...result, recording }
+  }
+
+  /** Gives the paused run up. */
+  async #discard(
+    { token, tenant }: { token: string; tenant?: string },
+    isRetry: boolean,
+  ): Promise<RunJobResult | Left> {
+    const runId = runIdOf(this.#job.data, this.#job.id!)
+    try {
+      const record = await this.#legs.discard(token, tenant, isRetry)
+      const known = record && {
+        stdout: record.stdout.text,
+        calls: record.calls,
+        artifacts: record.artifacts ?? [],
+        usage: record.usage,
+      }
+      const outcome = { ...cancelledOutcome(runId, GIVEN_UP), ...known }
+      return { outcome: portableValue(outcome), events: 0 }
+    } catch (error) {
+      if (!(error instanceof MontySnapshotError)) throw error
+      const outcome = failedOutcome(runId, error)
+      if (isForeign(outcome) && this.#hasEntry) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
+      const result = { outcome: portableValue(outcome), events: 0 }
+      return error.reason === 'used' ? result : { ...result, isPauseGood: true }
+    }
   }
 
   /**

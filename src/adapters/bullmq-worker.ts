@@ -8,28 +8,18 @@ import {
   Worker,
 } from 'bullmq'
 import {
-  checkNames,
   delay,
   monotonicNow,
   MontyRuntime,
   MontyUsageError,
-  namesOf,
   valueFrom,
   wallClockNow,
 } from '../internals.js'
 import type { JsonValue } from '../core/values/json.js'
-import {
-  type BullWorkerOptions,
-  type CompletePlace,
-  type QueuePlace,
-  resolvePlace,
-  stepOf,
-  withBackend,
-} from './bullmq-backend.js'
+import { type CompletePlace, stepOf, withBackend } from './bullmq-backend.js'
 import {
   CANCEL,
   type CancelNews,
-  DEFAULT_NAME,
   type GoneJob,
   type RunJob,
   type RunJobResult,
@@ -39,56 +29,10 @@ import { addChildren, childEnds } from './bullmq-children.js'
 import { LeftRuns } from './bullmq-left.js'
 import { SharedQuotas } from './bullmq-quotas.js'
 import { type Left, QueuedRun } from './bullmq-run.js'
+import { type PythonWorkerOptions, resolveWorker } from './bullmq-worker-options.js'
 
 type RunningJob = Job<RunJob, RunJobResult>
 
-/** Options of {@link pythonWorker}. */
-export interface PythonWorkerOptions extends QueuePlace {
-  /** Maximum number of concurrent runs in this process. Default 16. */
-  concurrency?: number
-  /**
-   * Interval of checkpoints of a run: a number of calls, or ms, whichever comes first. If a worker
-   * dies, another worker continues its runs from their last checkpoints. Default `{ ms: 1000 }`; a
-   * plain number counts calls.
-   */
-  checkpointEvery?: number | { calls?: number; ms?: number }
-  /**
-   * Number of ms for which runs may go on when the worker is drained: to the end of the calls in
-   * progress. Runs that are still here by then are put back into the queue. Default 10,000.
-   */
-  drainMs?: number
-  /**
-   * Maximum number of runs that are parked while calls of theirs go on in this process (see
-   * `parkAfterMs` of a tool). Further runs keep their places. Default 1,000.
-   */
-  maxLeft?: number
-  /** Whether SIGTERM drains the worker, and then ends the process. Default `true`. */
-  drainOnSigterm?: boolean
-  /** Options of BullMQ's `Worker`, such as `lockDuration`, `stalledInterval` and `limiter`. */
-  worker?: BullWorkerOptions
-  /** Receives errors of the queue's connection and jobs. Default: a warning of the process. */
-  onError?: (error: Error) => void
-}
-
-const OPTIONS = namesOf<PythonWorkerOptions>({
-  name: true,
-  connection: true,
-  backend: true,
-  prefix: true,
-  counters: true,
-  concurrency: true,
-  checkpointEvery: true,
-  drainMs: true,
-  maxLeft: true,
-  drainOnSigterm: true,
-  worker: true,
-  onError: true,
-})
-const DEFAULT_CONCURRENCY = 16
-const DEFAULT_LOCK_MS = 30_000
-const EVERY_MS = 1_000
-const DRAIN_MS = 10_000
-const MAX_LEFT = 1_000
 const DRAIN_STEP_MS = 20
 /** Lease of a place in a quota, in lock durations: it is renewed with the lock. */
 const LEASES = 2
@@ -123,25 +67,19 @@ export class PythonWorker implements AsyncDisposable {
       throw new MontyUsageError('pythonWorker needs a MontyRuntime, which has the tools')
     }
     this.#legs = MontyRuntime.legsOf(runtime)
-    const place = resolvePlace(options, 'pythonWorker', DEFAULT_NAME)
-    checkNames(options, OPTIONS, 'pythonWorker')
+    const complete = resolveWorker(options)
+    const { place, concurrency, checkpointEvery, lockMs, maxLeft, worker, onError } = complete
     this.#place = place
-    const { concurrency = DEFAULT_CONCURRENCY, worker = {}, onError = warn } = options
-    const checkpointEvery = resolveEvery(options.checkpointEvery)
-    const { drainMs = DRAIN_MS, drainOnSigterm = true, maxLeft = MAX_LEFT } = options
-    if (!(maxLeft >= 0)) throw new MontyUsageError('maxLeft must be a number of at least 0')
-    if (!(drainMs >= 0)) throw new MontyUsageError('drainMs must be a number of at least 0')
     this.#onError = onError
-    this.#drainMs = drainMs
-    const { lockDuration = DEFAULT_LOCK_MS } = worker
-    this.#lockMs = lockDuration
-    this.#left = new LeftRuns(lockDuration, onError)
+    this.#drainMs = complete.drainMs
+    this.#lockMs = lockMs
+    this.#left = new LeftRuns(lockMs, onError)
     this.#quotas = this.#sharedQuotas()
     const conduct = async (job: RunningJob, token = ''): Promise<RunJobResult> => {
       if (this.#draining !== undefined) return this.#handOn(job, token)
       const run = new QueuedRun(this.#legs, job, {
         checkpointEvery,
-        lockMs: lockDuration,
+        lockMs,
         mayLeave: () => this.#left.size < maxLeft,
         rowsOf: (jobId) => this.#rowsOf(jobId),
         endsOf: childEnds,
@@ -158,7 +96,7 @@ export class PythonWorker implements AsyncDisposable {
         this.#runs.delete(id)
       }
     }
-    const complete = {
+    const bullOptions = {
       maxStalledCount: MAX_STALLED,
       ...worker,
       ...place.connection,
@@ -167,10 +105,12 @@ export class PythonWorker implements AsyncDisposable {
     this.bullmq = withBackend(
       place,
       (...backend) =>
-        new Worker(place.name, conduct as never, complete, ...(backend as [])) as unknown as Worker<
-          RunJob,
-          RunJobResult
-        >,
+        new Worker(
+          place.name,
+          conduct as never,
+          bullOptions,
+          ...(backend as []),
+        ) as unknown as Worker<RunJob, RunJobResult>,
     )
     this.bullmq.on('error', onError)
     const { counters } = place
@@ -180,19 +120,21 @@ export class PythonWorker implements AsyncDisposable {
       })
       this.bullmq.on('drained', () => void counters.reset(place.name).catch(onError))
     }
-    this.bullmq.on('completed', ({ id }) => this.#finish(id!, onError))
+    this.bullmq.on('completed', ({ id }) => this.#finish(id!))
     this.bullmq.on('locksRenewed', ({ jobIds }) => {
       for (const id of jobIds) {
         const run = this.#runs.get(id)
-        run?.onRenewed()
-        void run?.reportUsage().catch(onError)
+        if (run === undefined) continue
+        run.onRenewed()
+        void run.reportUsage().catch(onError)
+        void this.#heedCancelled(id, run).catch(onError)
       }
     })
     this.bullmq.on('lockRenewalFailed', (jobIds) => {
       for (const id of jobIds) this.#runs.get(id)?.abandon()
     })
-    this.#cancels = this.#listen(place, onError)
-    if (drainOnSigterm) process.on('SIGTERM', this.#onSigterm)
+    this.#cancels = this.#listen()
+    if (complete.drainOnSigterm) process.on('SIGTERM', this.#onSigterm)
   }
 
   #sharedQuotas(): SharedQuotas | undefined {
@@ -233,27 +175,35 @@ export class PythonWorker implements AsyncDisposable {
   }
 
   /** Subscribes to cancellations by other processes. */
-  #listen(place: CompletePlace, onError: (error: Error) => void): QueueEvents {
+  #listen(): QueueEvents {
+    const { name, connection } = this.#place
     const events = withBackend(
-      place,
-      (...backend) => new QueueEvents(place.name, { ...place.connection }, ...(backend as [])),
+      this.#place,
+      (...backend) => new QueueEvents(name, { ...connection }, ...(backend as [])),
     )
-    events.on('error', onError)
+    events.on('error', this.#onError)
     const cancel = ({ jobId, reason, gone }: CancelNews): void => {
       const run = this.#runs.get(jobId) ?? this.#left.find(jobId)
       run?.cancel(valueFrom(JSON.parse(reason) as JsonValue))
       // No worker will run the leg: the first worker that receives the event removes its state.
-      if (gone !== undefined) void this.#legs.forget(JSON.parse(gone) as GoneJob).catch(onError)
+      if (gone === undefined) return
+      void this.#legs.forget(JSON.parse(gone) as GoneJob).catch(this.#onError)
     }
     ;(events as unknown as { on(name: string, listener: typeof cancel): void }).on(CANCEL, cancel)
     return events
   }
 
+  /** Cancels a run whose cancellation was not announced here: events may be missed. */
+  async #heedCancelled(id: string, run: QueuedRun): Promise<void> {
+    const job: RunningJob | undefined = await this.#queueOf(this.#place.name).getJob(id)
+    if (job?.data.cancelled !== undefined) run.cancel(valueFrom(job.data.cancelled))
+  }
+
   /** The queue has stored the outcome of a run: removes the run's intermediate state. */
-  #finish(id: string, onError: (error: Error) => void): void {
+  #finish(id: string): void {
     const run = this.#ended.get(id)
     this.#ended.delete(id)
-    void run?.finish().catch(onError)
+    void run?.finish().catch(this.#onError)
   }
 
   async #rowsOf(jobId: string): Promise<readonly string[]> {
@@ -360,23 +310,6 @@ export class PythonWorker implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
-}
-
-function warn(error: Error): void {
-  process.emitWarning(error)
-}
-
-function resolveEvery(given: PythonWorkerOptions['checkpointEvery'] = { ms: EVERY_MS }): {
-  calls: number
-  ms: number
-} {
-  const { calls = Infinity, ms = Infinity } = typeof given === 'number' ? { calls: given } : given
-  if (!(calls >= 1) || !(ms >= 0)) {
-    throw new MontyUsageError(
-      'checkpointEvery must be a number of calls of at least 1, or { calls } or { ms }',
-    )
-  }
-  return { calls, ms }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ClientEvent } from './client-types.js'
 import type { Json } from './client-values.js'
 
 /** One event of a stream of server-sent events. */
@@ -37,4 +38,37 @@ function parse(block: string): SentEvent | undefined {
     if (line.startsWith('data: ')) data = line.slice(6)
   }
   return data === undefined ? undefined : { id, data: JSON.parse(data) as Json }
+}
+
+/** Buffers all events, for any number of readers, each from the start. */
+export class EventBuffer implements AsyncIterable<ClientEvent> {
+  readonly #events: ClientEvent[] = []
+  #isClosed = false
+  #waiting: Array<() => void> = []
+
+  push(event: ClientEvent): void {
+    this.#events.push(event)
+    this.#wake()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<ClientEvent, void, undefined> {
+    for (let at = 0; ; at++) {
+      while (at >= this.#events.length) {
+        if (this.#isClosed) return
+        await new Promise<void>((resolve) => {
+          this.#waiting.push(resolve)
+        })
+      }
+      yield this.#events[at]!
+    }
+  }
 }

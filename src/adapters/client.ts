@@ -1,6 +1,16 @@
-import { sentEvents } from './client-events.js'
+import { EventBuffer, sentEvents } from './client-events.js'
+import { isPassing, reasonOf, retryAfterOf } from './client-failures.js'
+import type { ClientDecision, ClientEvent, ClientOutcome, ClientPausedRun } from './client-types.js'
 import { fromService, type Json, RemoteError, toService } from './client-values.js'
 
+export type {
+  ClientArtifact,
+  ClientDecision,
+  ClientEvent,
+  ClientOutcome,
+  ClientPausedRun,
+  ClientPendingCall,
+} from './client-types.js'
 export { RemoteError } from './client-values.js'
 
 /** Options of a {@link MontyClient}. */
@@ -26,92 +36,18 @@ export interface ClientExecuteOptions {
   signal?: AbortSignal
 }
 
-/** An event of a run; `type` is `start`, `stdout`, `call`, `result`, `done` and so on. */
-export interface ClientEvent {
-  readonly type: string
-  readonly runId: string
-  readonly [field: string]: unknown
-}
-
-/** A call that waits for a decision. */
-export interface ClientPendingCall {
-  readonly callId: number
-  readonly name: string
-  readonly input: unknown
-  readonly state: 'held' | 'unknown'
-}
-
-/** A decision about a pending call. */
-export type ClientDecision =
-  | {
-      readonly callId: number
-      readonly action: 'approve'
-      readonly input?: Record<string, unknown>
-    }
-  | { readonly callId: number; readonly action: 'deny'; readonly message?: string }
-  | { readonly callId: number; readonly action: 'answer'; readonly value: unknown }
-
-/** A file that a run has written for the user; `artifact()` of its execution gives the content. */
-export interface ClientArtifact {
-  readonly name: string
-  /** The media type. */
-  readonly type: string
-  /** The size. */
-  readonly bytes: number
-}
-
-interface OutcomeCommon {
-  /** The printed text. */
-  readonly stdout: string
-  /** The calls made. */
-  readonly calls: ReadonlyArray<{
-    readonly callId: number
-    readonly name: string
-    readonly status: string
-  }>
-  /** The files written. */
-  readonly artifacts: readonly ClientArtifact[]
-  /** Resources that the run used. */
-  readonly usage: Readonly<Record<string, number>>
-}
-
-/** Outcome of a run. */
-export type ClientOutcome =
-  | (OutcomeCommon & { readonly status: 'ok'; readonly value: unknown })
-  | (OutcomeCommon & {
-      readonly status: 'paused'
-      readonly token: string
-      readonly pending: readonly ClientPendingCall[]
-    })
-  | (OutcomeCommon & {
-      readonly status:
-        | 'syntax'
-        | 'unsupported'
-        | 'type'
-        | 'error'
-        | 'limit'
-        | 'timeout'
-        | 'cancelled'
-        | 'quota'
-        | 'crashed'
-      readonly error: RemoteError
-      readonly hint?: string
-      /** With the status `quota`: ms after which a retry makes sense. */
-      readonly retryAfterMs?: number
-    })
-
-/** A run that waits for decisions. */
-export interface ClientPausedRun {
-  readonly runId: string
-  readonly token: string
-  readonly pending: readonly ClientPendingCall[]
-}
-
 /**
  * Maximum number of attempts to reconnect, and the wait before the second, which doubles each time.
  */
 const ATTEMPTS = 8
 const FIRST_WAIT_MS = 100
+/** What the service says of a run: its outcome, or that it has gone on as another one. */
+type ClientState = ClientOutcome | { readonly status: 'running'; readonly id: string }
+
+const pathOf = (id: string): string => `/runs/${encodeURIComponent(id)}`
+
+/** The status of a reply to who has seen the last event. */
+const NOTHING_LEFT = 204
 
 /**
  * Runs Python on a service of `pythonService`, with the interface of a runtime. The client needs
@@ -130,8 +66,13 @@ export class MontyClient {
   readonly #url: string
   readonly #options: MontyClientOptions
 
+  /** @throws TypeError without a url */
   constructor(options: MontyClientOptions) {
-    this.#url = String(options.url).replace(/\/+$/, '')
+    const { url } = (options ?? {}) as Partial<MontyClientOptions>
+    if (!(url instanceof URL) && (typeof url !== 'string' || url === '')) {
+      throw new TypeError('MontyClient needs the url at which the service is mounted')
+    }
+    this.#url = String(url).replace(/\/+$/, '')
     this.#options = options
   }
 
@@ -156,22 +97,47 @@ export class MontyClient {
     return new ClientExecution(this, Promise.resolve({ id, runId: id }), options.lastEventId)
   }
 
+  /**
+   * Ends a run, or what it has become since it was paused. A run that waits for decisions is given
+   * up.
+   *
+   * @throws RemoteError when there is no run of that id
+   */
+  async cancel(id: string): Promise<void> {
+    await this.request('DELETE', pathOf(id))
+  }
+
   /** The runs that wait for decisions. */
   async pausedRuns(): Promise<ClientPausedRun[]> {
-    return fromService(await this.#json('GET', '/paused')) as ClientPausedRun[]
+    return fromService(await this.json('GET', '/paused')) as ClientPausedRun[]
   }
 
   #begin(path: string, body: Json, signal: AbortSignal | undefined): ClientExecution {
-    const started = this.#json('POST', path, body) as Promise<{ id: string; runId: string }>
+    const started = this.json('POST', path, body) as Promise<{ id: string; runId: string }>
     const execution = new ClientExecution(this, started, undefined)
-    if (signal?.aborted === true) execution.cancel()
-    else signal?.addEventListener('abort', () => execution.cancel(), { once: true })
+    const cancel = (): void => execution.cancel()
+    if (signal?.aborted === true) cancel()
+    else signal?.addEventListener('abort', cancel, { once: true })
+    void execution.outcome.finally(() => signal?.removeEventListener('abort', cancel))
     return execution
   }
 
-  async #json(method: string, path: string, body?: Json): Promise<Json> {
-    const response = await this.request(method, path, body)
-    return (await response.json()) as Json
+  /**
+   * The reply of a service, as JSON.
+   *
+   * @internal
+   * @throws RemoteError when the service refuses the request, or does not answer it
+   */
+  async json(method: string, path: string, body?: Json): Promise<Json> {
+    try {
+      const response = await this.request(method, path, body)
+      return (await response.json()) as Json
+    } catch (error) {
+      if (error instanceof RemoteError) throw error
+      throw new RemoteError(`no service answers at ${this.#url}: ${reasonOf(error)}`, {
+        name: 'ServiceError',
+      })
+    }
   }
 
   /**
@@ -198,7 +164,14 @@ export class MontyClient {
     const { title = response.statusText } = (await response.json().catch(() => ({}))) as {
       title?: string
     }
-    throw new RemoteError(title, { name: 'ServiceError', details: { status: response.status } })
+    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
+    throw new RemoteError(title, {
+      name: 'ServiceError',
+      details: {
+        status: response.status,
+        ...(Number.isNaN(retryAfter) ? {} : { retryAfterMs: retryAfter * 1_000 }),
+      },
+    })
   }
 }
 
@@ -213,6 +186,7 @@ export class ClientExecution {
   /** The run's outcome. Never rejects. */
   readonly outcome: Promise<ClientOutcome>
   readonly #client: MontyClient
+  #isOver = false
 
   /** @internal */
   constructor(
@@ -233,16 +207,12 @@ export class ClientExecution {
   async #follow(events: EventBuffer, lastEventId: string | undefined): Promise<ClientOutcome> {
     try {
       const id = await this.id
-      const outcome = await this.#read(
-        events,
-        `/runs/${encodeURIComponent(id)}/events`,
-        lastEventId,
-      )
-      return outcome
+      return await this.#read(events, pathOf(id), lastEventId)
     } catch (error) {
       const failure = error instanceof RemoteError ? error : new RemoteError(String(error))
       return { status: 'crashed', error: failure, stdout: '', calls: [], artifacts: [], usage: {} }
     } finally {
+      this.#isOver = true
       events.close()
     }
   }
@@ -250,14 +220,29 @@ export class ClientExecution {
   /** Reads events to the end of the run, reconnecting as often as needed. */
   async #read(
     events: EventBuffer,
-    path: string,
+    from: string,
     after: string | undefined,
   ): Promise<ClientOutcome> {
+    let path = from
     let last = after
     for (let failures = 0; failures < ATTEMPTS; failures++) {
+      let waitMs = FIRST_WAIT_MS * 2 ** failures
       try {
         const headers = last === undefined ? undefined : { 'last-event-id': last }
-        const { body } = await this.#client.request('GET', path, undefined, headers)
+        const { status, body } = await this.#client.request(
+          'GET',
+          `${path}/events`,
+          undefined,
+          headers,
+        )
+        // The last event was seen before.
+        if (status === NOTHING_LEFT) {
+          const state = fromService(await this.#client.json('GET', path)) as ClientState
+          if (state.status !== 'running') return state
+          path = pathOf(state.id)
+          last = undefined
+          continue
+        }
         for await (const { id, data } of sentEvents(body!)) {
           last = id
           failures = 0
@@ -266,11 +251,12 @@ export class ClientExecution {
           if (event.type === 'done') return event['outcome'] as ClientOutcome
         }
       } catch (error) {
-        if (error instanceof RemoteError) throw error
+        if (error instanceof RemoteError && !isPassing(error)) throw error
+        waitMs = Math.max(waitMs, retryAfterOf(error))
       }
       // A browser has only the global timers.
       await new Promise((resolve) => {
-        globalThis['setTimeout'](resolve, FIRST_WAIT_MS * 2 ** failures)
+        globalThis['setTimeout'](resolve, waitMs)
       })
     }
     throw new RemoteError('the connection to the service was lost', { name: 'ServiceError' })
@@ -301,48 +287,13 @@ export class ClientExecution {
    */
   async artifact(name: string): Promise<Blob> {
     const path = name.split('/').map(encodeURIComponent).join('/')
-    const id = encodeURIComponent(await this.id)
-    const response = await this.#client.request('GET', `/runs/${id}/artifacts/${path}`)
+    const response = await this.#client.request('GET', `${pathOf(await this.id)}/artifacts/${path}`)
     return response.blob()
   }
 
-  /** Cancels the run. Does nothing after its end. */
+  /** Cancels the run. Does nothing after its end or pause: see `MontyClient.cancel`. */
   cancel(): void {
-    void this.id
-      .then((id) => this.#client.request('POST', `/runs/${encodeURIComponent(id)}/cancel`))
-      .catch(() => {})
-  }
-}
-
-/** Buffers all events, for any number of readers, each from the start. */
-class EventBuffer implements AsyncIterable<ClientEvent> {
-  readonly #events: ClientEvent[] = []
-  #isClosed = false
-  #waiting: Array<() => void> = []
-
-  push(event: ClientEvent): void {
-    this.#events.push(event)
-    this.#wake()
-  }
-
-  close(): void {
-    this.#isClosed = true
-    this.#wake()
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting.splice(0)) wake()
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<ClientEvent, void, undefined> {
-    for (let at = 0; ; at++) {
-      while (at >= this.#events.length) {
-        if (this.#isClosed) return
-        await new Promise<void>((resolve) => {
-          this.#waiting.push(resolve)
-        })
-      }
-      yield this.#events[at]!
-    }
+    if (this.#isOver) return
+    void this.id.then((id) => this.#client.request('POST', `${pathOf(id)}/cancel`)).catch(() => {})
   }
 }

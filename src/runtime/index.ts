@@ -71,6 +71,8 @@ export type {
 } from './tenants/counters.js'
 export type { Asking } from './tenants/owner.js'
 export type { TenantQuota, TenantsOptions } from './tenants/options.js'
+export { nodeListener } from './service/node-listener.js'
+export type { NodeListener } from './service/node-listener.js'
 export { pythonService } from './service/service.js'
 export type {
   AuthenticateResult,
@@ -79,7 +81,12 @@ export type {
   PythonServiceOptions,
 } from './service/service.js'
 export type { RateLimit } from './service/rate.js'
-export type { ServedExecution, ServedPause, ServedQueue } from './service/source.js'
+export type {
+  FollowedExecution,
+  ServedExecution,
+  ServedPause,
+  ServedQueue,
+} from './service/source.js'
 export { compare } from './recording/divergence.js'
 export type { Divergence } from './recording/divergence.js'
 export type { RecordChoice, RecordOptions } from './recording/options.js'

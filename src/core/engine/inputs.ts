@@ -63,12 +63,7 @@ export function feedMessage(
   inputs: Record<string, unknown> | undefined,
   { assigning, json }: FeedFlags,
 ): Message {
-  const given = Object.entries(checkInputs(inputs))
-  for (const [name] of given) {
-    if (!isPythonName(name)) {
-      throw new MontyUsageError(`inputs: ${JSON.stringify(name)} is not a Python name`)
-    }
-  }
+  const given = namedInputs(inputs)
   return {
     write(writer) {
       writer.u8(Op.FEED)
@@ -78,6 +73,21 @@ export function feedMessage(
       encodeTogether(writer, given, (name) => writer.text(name))
     },
   }
+}
+
+/**
+ * The variables of a feed, by name.
+ *
+ * @throws MontyUsageError for inputs that are not values by Python names
+ */
+export function namedInputs(inputs: unknown): Array<[string, unknown]> {
+  const given = Object.entries(checkInputs(inputs))
+  for (const [name] of given) {
+    if (!isPythonName(name)) {
+      throw new MontyUsageError(`inputs: ${JSON.stringify(name)} is not a Python name`)
+    }
+  }
+  return given
 }
 
 function checkInputs(inputs: unknown): Record<string, unknown> {

@@ -1,4 +1,6 @@
+import { MontySnapshotError } from '../../core/errors.js'
 import { Journal } from '../paused/journal.js'
+import type { PauseRecord } from '../paused/record.js'
 import type { Snapshots } from '../paused/snapshots.js'
 import type { Execution } from '../run/execution.js'
 import type { CompleteTenants } from '../tenants/options.js'
@@ -33,6 +35,29 @@ export class Legs {
   /** Whether a token is valid, so that its entry may exist. */
   isGood(token: string): boolean {
     return this.#snapshots.entryIdOf(token) !== undefined
+  }
+
+  /**
+   * Gives up a paused run, and returns what is known of it. With `isRetry`, an earlier attempt may
+   * have done so: `undefined` if nothing is stored any more.
+   *
+   * @throws MontySnapshotError when the token is invalid, was used, or is of another tenant's run
+   */
+  async discard(
+    token: string,
+    tenant: string | undefined,
+    isRetry: boolean,
+  ): Promise<PauseRecord | undefined> {
+    try {
+      const { id, record } = await this.#snapshots.takeEntry(token, isRetry, tenant)
+      await this.#snapshots.removeEntries([id])
+      return record
+    } catch (error) {
+      if (isRetry && error instanceof MontySnapshotError && error.reason === 'used') {
+        return undefined
+      }
+      throw error
+    }
   }
 
   /** Removes everything stored for a leg that will not be continued, and the pause from which it began. */

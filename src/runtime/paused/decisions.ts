@@ -123,31 +123,45 @@ export async function decidedIn(
   record: PauseRecord,
   tools: ToolSet,
 ): Promise<Decided> {
+  const waiting = new Map(waitingIn(record).map((one) => [one.id, one]))
+  checkDecisions(decisions, [...waiting.keys()])
+  const decided = new Map<PauseRecord, Map<number, Decision>>()
+  for (const decision of decisions) {
+    const one = waiting.get(decision.callId)!
+    const { callId } = one.call
+    const about = decided.get(one.record) ?? new Map<number, Decision>()
+    if (decision.action === 'approve') await checkApproval(one, decision.input, tools)
+    decided.set(one.record, about.set(callId, { ...decision, callId }))
+  }
+  return decided
+}
+
+/**
+ * Checks decisions as far as that is possible without the run: their form and, if `waiting` has the
+ * ids of the pending calls, what they are about.
+ *
+ * @throws MontyUsageError for invalid ones
+ */
+export function checkDecisions(decisions: readonly Decision[], waiting?: readonly number[]): void {
   if (!Array.isArray(decisions)) {
     throw new MontyUsageError(
       "decisions must be an array, such as [{ callId: 1, action: 'approve' }]",
     )
   }
-  const waiting = new Map(waitingIn(record).map((one) => [one.id, one]))
-  const decided = new Map<PauseRecord, Map<number, Decision>>()
+  const seen = new Set<number>()
   for (const [index, decision] of (decisions as Decision[]).entries()) {
     checkDecision(decision, index)
-    const { callId: id } = decision
-    const one = waiting.get(id)
-    if (one === undefined) {
+    const { callId } = decision
+    if (waiting?.includes(callId) === false) {
       throw new MontyUsageError(
-        `call ${JSON.stringify(id)} does not wait for a decision; waiting: ${[...waiting.keys()].join(', ')}`,
+        `call ${JSON.stringify(callId)} does not wait for a decision; waiting: ${waiting.join(', ')}`,
       )
     }
-    const { callId } = one.call
-    const about = decided.get(one.record) ?? new Map<number, Decision>()
-    if (about.has(callId)) throw new MontyUsageError(`there are two decisions about call ${id}`)
-    if (decision.action === 'approve') await checkApproval(one, decision.input, tools)
+    if (seen.has(callId)) throw new MontyUsageError(`there are two decisions about call ${callId}`)
+    seen.add(callId)
     // Reject unpackable values now: later, Python would get a TypeError.
     if (decision.action === 'answer') packValue(decision.value, `decisions[${index}].value`)
-    decided.set(one.record, about.set(callId, { ...decision, callId }))
   }
-  return decided
 }
 
 /** Permitted fields of each kind of decision. */

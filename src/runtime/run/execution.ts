@@ -1,9 +1,10 @@
 import { MontyUsageError } from '../../core/errors.js'
-import type { EventLog, RunEvent } from '../observe/events.js'
+import { EventLog, type RunEvent } from '../observe/events.js'
+import { RecordBudget } from '../observe/records.js'
 import type { Outcome } from '../../host/outcome.js'
 import type { Recorder } from '../recording/recorder.js'
 import type { Recording } from '../recording/recording.js'
-import type { Stopper } from './stopper.js'
+import { Stopper } from './stopper.js'
 
 /**
  * A run in progress.
@@ -107,3 +108,11 @@ export class Execution {
 /** The error for a run without a recording. */
 export const notRecorded = (): MontyUsageError =>
   new MontyUsageError('the run was not recorded: execute it with { record: true }')
+
+/** The execution of a run that has ended. */
+export function endedExecution(outcome: Outcome): Execution {
+  const log = new EventLog(new RecordBudget(Infinity))
+  log.push({ type: 'done', runId: outcome.runId, outcome })
+  log.close()
+  return new Execution(outcome.runId, log, new Stopper(), Promise.resolve(outcome))
+}

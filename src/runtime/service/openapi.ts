@@ -4,6 +4,7 @@ const text = { type: 'string' }
 const anything = {}
 const idParameter = { name: 'id', in: 'path', required: true, schema: text }
 const refusals = {
+  400: { description: 'The request makes no sense.' },
   401: { description: 'Nobody is known by these credentials.' },
   404: { description: 'There is no such run, or it is somebody else’s.' },
   413: { description: 'The body is too long.' },
@@ -36,8 +37,12 @@ export function openApi(base: string): object {
           },
         },
         delete: {
-          summary: 'Ends a run.',
-          responses: { 204: { description: 'It is being ended.' }, ...refusals },
+          summary: 'Ends a run, or gives it up if it is paused.',
+          responses: {
+            204: { description: 'It is being ended.' },
+            409: { description: 'It is just being resumed.' },
+            ...refusals,
+          },
         },
       },
       [`${base}/runs/{id}/events`]: {
@@ -50,6 +55,7 @@ export function openApi(base: string): object {
             'What happens in a run, by server-sent events, from the start or after an event.',
           responses: {
             200: { description: 'Events.', content: { 'text/event-stream': { schema: text } } },
+            204: { description: 'The last event was seen before.' },
             ...refusals,
           },
         },
@@ -94,8 +100,12 @@ export function openApi(base: string): object {
       [`${base}/runs/{id}/cancel`]: {
         parameters: [idParameter],
         post: {
-          summary: 'Ends a run.',
-          responses: { 204: { description: 'It is being ended.' }, ...refusals },
+          summary: 'Ends a run, or gives it up if it is paused.',
+          responses: {
+            204: { description: 'It is being ended.' },
+            409: { description: 'It is just being resumed.' },
+            ...refusals,
+          },
         },
       },
       [`${base}/runs/{id}/decisions`]: {

@@ -1,3 +1,5 @@
+import { MontySnapshotError, MontyUsageError, MontyValueError } from '../../core/errors.js'
+
 /** Thrown to refuse a request with an HTTP status. */
 export class Refusal extends Error {
   constructor(
@@ -7,4 +9,13 @@ export class Refusal extends Error {
   ) {
     super(message)
   }
+}
+
+/** The refusal for an error that the client's request has caused; `undefined` for any other. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof MontySnapshotError) {
+    return new Refusal(error.reason === 'used' ? 409 : 400, error.message)
+  }
+  const isUsage = error instanceof MontyUsageError || error instanceof MontyValueError
+  return isUsage ? new Refusal(400, error.message) : undefined
 }

@@ -1,5 +1,7 @@
+import { cancelLater, delay, later } from '../../core/timers.js'
 import type { Artifact } from '../../host/outcome.js'
 import { artifactHeaders } from '../files/artifact-headers.js'
+import type { RunEvent } from '../observe/events.js'
 import { withoutValues } from '../observe/records.js'
 import { portableValue, portableWithin } from '../portable/value.js'
 import { boundedBody } from './bounded-body.js'
@@ -66,16 +68,32 @@ function endedEarly(): never {
 /** Interval of keep-alive comments, as proxies close idle connections. */
 const ALIVE_MS = 15_000
 
-/** A run's events as server-sent events: each with its number, for `Last-Event-ID`. */
-export function eventStream(
-  { execution, skip }: Found,
+/** Time to wait for the first event before the response begins, in ms. */
+const FIRST_MS = 200
+
+/**
+ * A run's events as server-sent events: each with its number, for `Last-Event-ID`. A reader that has seen the last one is
+ * answered with a 204, after which browsers do not connect again.
+ */
+export async function eventStream(
+  { execution, skip, leave }: Found,
   { from, maxBytes }: { readonly from: number; readonly maxBytes: number },
-  later: (call: () => void, ms: number) => { close(): void },
-): Response {
+): Promise<Response> {
   const events = execution.events[Symbol.asyncIterator]()
+  let first: Promise<IteratorResult<RunEvent>> | undefined = nextAfter(events, skip)
+  if (from > 0 && (await Promise.race([first, delay(FIRST_MS)]))?.done === true) {
+    leave()
+    return new Response(null, { status: 204, headers: HEADERS })
+  }
   const encoder = new TextEncoder()
   let isOver = false
-  let alive: { close(): void } | undefined
+  let number = from
+  let alive: NodeJS.Timeout | undefined
+  const end = (): void => {
+    isOver = true
+    cancelLater(alive)
+    leave()
+  }
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       const keepAlive = (): void => {
@@ -88,14 +106,11 @@ export function eventStream(
       keepAlive()
     },
     async pull(controller) {
-      for (; skipped < skip; skipped++) {
-        if ((await events.next()).done === true) break
-      }
-      const next = await events.next()
+      const next = await (first ?? events.next())
+      first = undefined
       if (isOver) return
       if (next.done === true) {
-        isOver = true
-        alive?.close()
+        end()
         return controller.close()
       }
       const { type } = next.value
@@ -107,14 +122,23 @@ export function eventStream(
       number++
     },
     cancel() {
-      isOver = true
-      alive?.close()
+      end()
       void events.return?.()
     },
   })
-  let skipped = 0
-  let number = from
   return new Response(stream, {
     headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no', ...HEADERS },
   })
+}
+
+/** The next event after `skip` others. */
+async function nextAfter(
+  events: AsyncIterator<RunEvent>,
+  skip: number,
+): Promise<IteratorResult<RunEvent>> {
+  for (let skipped = 0; skipped < skip; skipped++) {
+    const next = await events.next()
+    if (next.done === true) return next
+  }
+  return events.next()
 }

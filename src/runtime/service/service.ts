@@ -1,6 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { checkNames, namesOf } from '../../core/option-checks.js'
-import { cancelLater, later } from '../../core/timers.js'
 import type { JsonValue } from '../../core/values/json.js'
 import type { Decision } from '../../host/outcome.js'
 import { portableWithin, valueFrom } from '../portable/value.js'
@@ -9,14 +8,9 @@ import { openApi } from './openapi.js'
 import { Rate, type RateLimit } from './rate.js'
 import { Refusal } from './refusal.js'
 import { bodyOf, eventStream, fileReply, problem, reply } from './replies.js'
-import {
-  QueueSource,
-  RuntimeSource,
-  type RunSource,
-  type ServedQueue,
-  type Started,
-  type State,
-} from './source.js'
+import { QueueSource } from './queue-source.js'
+import { RuntimeSource } from './runtime-source.js'
+import type { RunSource, ServedQueue, Started, State } from './source.js'
 import { artifactsWithoutBytes, outcomeWithoutBytes } from './without-bytes.js'
 
 /** The authenticated client of a request. */
@@ -108,17 +102,17 @@ class Service {
       rateLimit = DEFAULT_RATE,
       keepMs = HOUR_MS,
     } = options
-    this.#source =
-      source instanceof MontyRuntime
-        ? new RuntimeSource(source, keepMs)
-        : new QueueSource(checkQueue(source))
     this.#authenticate = options.authenticate
     this.#base = checkBase(basePath)
     this.#maxBodyBytes = positive(maxBodyBytes, 'maxBodyBytes')
     this.#maxReplyBytes = positive(maxReplyBytes, 'maxReplyBytes')
-    positive(rateLimit.requests, 'rateLimit.requests')
-    positive(rateLimit.perMs, 'rateLimit.perMs')
+    positive(rateLimit?.requests, 'rateLimit.requests')
+    positive(rateLimit?.perMs, 'rateLimit.perMs')
     this.#rate = new Rate(rateLimit)
+    this.#source =
+      source instanceof MontyRuntime
+        ? new RuntimeSource(source, positive(keepMs, 'keepMs'))
+        : new QueueSource(checkQueue(source))
   }
 
   async answer(request: Request): Promise<Response> {
@@ -219,9 +213,9 @@ class Service {
     return this.#started(await this.#source.begin(tenant, code, given))
   }
 
-  #started({ id, execution }: Started): Response {
+  #started({ id, runId }: Started): Response {
     const location = `${this.#base}/runs/${encodeURIComponent(id)}`
-    return reply(201, { id, runId: execution.runId }, { location })
+    return reply(201, { id, runId }, { location })
   }
 
   /** Deserializes a client's value. */
@@ -275,15 +269,12 @@ class Service {
     }
     const found = await this.#source.find(tenant, id, from)
     if (found === undefined) throw notFound()
-    return eventStream(found, { from, maxBytes: this.#maxReplyBytes }, (call, ms) => {
-      const timer = later(call, ms)
-      return { close: () => cancelLater(timer) }
-    })
+    return eventStream(found, { from, maxBytes: this.#maxReplyBytes })
   }
 
   async #cancel(tenant: string, id: string): Promise<Response> {
-    const { id: last } = await this.#state(tenant, id)
-    await this.#source.cancel(tenant, last, 'cancelled by a request')
+    await this.#state(tenant, id)
+    await this.#source.cancel(tenant, id, 'cancelled by a request')
     return new Response(null, { status: 204 })
   }
 
@@ -350,7 +341,7 @@ function checkBase(base: string): string {
   throw new MontyUsageError("basePath must be a path without a slash at its end, such as '/python'")
 }
 
-function positive(value: number, name: string): number {
+function positive(value: number | undefined, name: string): number {
   if (typeof value === 'number' && value > 0) return value
   throw new MontyUsageError(`${name} must be a number above 0`)
 }
