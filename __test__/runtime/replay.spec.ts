@@ -402,5 +402,11 @@ describe('recordings', () => {
     }
     const changed = await record({ tools: dearer }, code, { inputs: { factor: 1 } })
     expect(compare(one.recording, changed.recording)).toMatchObject({ in: 'answer' })
+    const texts = [one, twin, changed].map(({ recording }) => JSON.stringify(recording))
+    expect(compare(texts[0]!, texts[1]!)).toBeUndefined()
+    expect(compare(texts[0]!, changed.recording)).toMatchObject({ in: 'answer' })
+    for (const none of ['{', '{}', null, { ...one.recording, answers: 5 }]) {
+      expect(() => compare(one.recording, none as never)).toThrow('recording')
+    }
   })
 })

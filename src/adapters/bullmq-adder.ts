@@ -60,10 +60,10 @@ export class Adder {
       return [job, passedOn]
     }
     const { tenant = '' } = job
-    const turn = await counters.turn(name, tenant, weightOf(tenant))
+    const { turn, base } = await counters.turn(name, tenant, weightOf(tenant))
     return [
       { ...job, turn },
-      { ...passedOn, priority: priorityOf(turn) },
+      { ...passedOn, priority: priorityOf(turn - base) },
     ]
   }
 }

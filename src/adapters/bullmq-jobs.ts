@@ -103,14 +103,15 @@ export const goneJob = (job: RunJob, jobId: string): GoneJob => ({
 
 export const JOB_NAME = 'python'
 /**
- * Turns become BullMQ's priorities, which are integers: the number of steps for a run of a tenant
- * of weight 1.
+ * Turns become BullMQ's priorities, which are integers from 1 on: the number of steps for a run of a
+ * tenant of weight 1.
  */
 const STEPS = 16
 const LAST_PRIORITY = 2_097_152
 
+/** The priority of a turn, counted from the base of turns. */
 export const priorityOf = (turn: number): number =>
-  Math.min(LAST_PRIORITY, 1 + Math.round(turn * STEPS))
+  Math.max(1, Math.min(LAST_PRIORITY, 1 + Math.round(turn * STEPS)))
 
 export const DEFAULT_NAME = 'python'
 

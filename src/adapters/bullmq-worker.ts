@@ -24,11 +24,13 @@ import {
   type RunJob,
   type RunJobResult,
 } from './bullmq-jobs.js'
+import type { TenantCounters } from '../runtime/tenants/counters.js'
 import type { Legs } from '../runtime/durable/legs.js'
 import { addChildren, childEnds } from './bullmq-children.js'
 import { LeftRuns } from './bullmq-left.js'
 import { SharedQuotas } from './bullmq-quotas.js'
 import { type Left, QueuedRun } from './bullmq-run.js'
+import { moveTurns } from './bullmq-turns.js'
 import { type PythonWorkerOptions, resolveWorker } from './bullmq-worker-options.js'
 
 type RunningJob = Job<RunJob, RunJobResult>
@@ -116,7 +118,7 @@ export class PythonWorker implements AsyncDisposable {
     const { counters } = place
     if (counters !== undefined) {
       this.bullmq.on('active', ({ data: { turn } }) => {
-        if (turn !== undefined) void counters.began(place.name, turn).catch(onError)
+        if (turn !== undefined) void this.#passTurn(counters, turn).catch(onError)
       })
       this.bullmq.on('drained', () => void counters.reset(place.name).catch(onError))
     }
@@ -155,6 +157,13 @@ export class PythonWorker implements AsyncDisposable {
       },
       onError: this.#onError,
     })
+  }
+
+  /** Lets virtual time pass to the turn of a run that has begun here. */
+  async #passTurn(counters: TenantCounters, turn: number): Promise<void> {
+    const { name } = this.#place
+    const base = await counters.began(name, turn)
+    if (base !== undefined) await moveTurns(this.#queueOf(name), base)
   }
 
   /** Puts back a run that the queue gave to this worker after its drain had begun. */

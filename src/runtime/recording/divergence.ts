@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../core/values/json.js'
-import type { RecordedQuestion, Recording } from './recording.js'
+import { readRecording, type RecordedQuestion, type Recording } from './recording.js'
+import { checkWhole } from './whole.js'
 
 /** The first difference between a run and its recording. */
 export interface Divergence {
@@ -127,7 +128,9 @@ function brief(compared: unknown): unknown {
 
 /**
  * The first difference between two recordings: in Python's requests, their answers, printed output, or the outcome;
- * `undefined` when there is none. Measurements (times, memory) are not compared.
+ * `undefined` when there is none. Measurements (times, memory) are not compared. A recording may be its JSON text.
+ *
+ * @throws MontyUsageError for a value that is no recording
  *
  * @example
  * ```ts
@@ -137,7 +140,17 @@ function brief(compared: unknown): unknown {
  * compare(before, after)?.in // 'output'
  * ```
  */
-export function compare(expected: Recording, actual: Recording): Divergence | undefined {
+export function compare(
+  expected: Recording | string,
+  actual: Recording | string,
+): Divergence | undefined {
+  const [before, now] = [readRecording(expected), readRecording(actual)]
+  checkWhole(before)
+  checkWhole(now)
+  return firstDifference(before, now)
+}
+
+function firstDifference(expected: Recording, actual: Recording): Divergence | undefined {
   const count = Math.max(expected.answers.length, actual.answers.length)
   for (let index = 0; index < count; index++) {
     const [before, now] = [expected.answers[index], actual.answers[index]]

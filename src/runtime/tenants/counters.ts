@@ -9,9 +9,12 @@ export interface TenantCounters {
    * Assigns the turn of a tenant's next run, in virtual time; the following turn is later by the inverse of the
    * weight.
    */
-  turn(queue: string, tenant: string, weight: number): Promise<number>
-  /** Advances the virtual time to the turn of a run that has begun: no earlier turn is assigned from then on. */
-  began(queue: string, turn: number): Promise<void>
+  turn(queue: string, tenant: string, weight: number): Promise<TenantTurn>
+  /**
+   * Advances the virtual time to the turn of a run that has begun: no earlier turn is assigned from then on. When that is
+   * {@link BASE_SPAN} or more after the base, moves the base there and returns it, to one caller only.
+   */
+  began(queue: string, turn: number): Promise<number | undefined>
   /** Resets the virtual time, when no run waits. */
   reset(queue: string): Promise<void>
   /**
@@ -26,6 +29,12 @@ export interface TenantCounters {
    * another one: returns the id of that run.
    */
   leave(run: TenantRun, used: Used, window: CountingWindow): Promise<string | undefined>
+}
+
+/** The turn of a run, and the base from which turns are counted where numbers are bounded. */
+export interface TenantTurn {
+  readonly turn: number
+  readonly base: number
 }
 
 /** A run of a tenant, by the id of its job. */
@@ -75,4 +84,8 @@ export function entranceOf(reply: string): Entrance {
 
 /** Key of the virtual time of the fair queue. */
 export const NOW = 'now'
+/** Key of the base of turns. */
+export const BASE = 'base'
+/** Virtual time after which the base of turns moves. */
+export const BASE_SPAN = 32_768
 export const ofTenant = (tenant: string): string => `t:${tenant}`

@@ -1,6 +1,8 @@
 import { MontyUsageError } from '../../core/errors.js'
 import type { PostgresClient } from '../stores/postgres.js'
 import {
+  BASE,
+  BASE_SPAN,
   type CountingWindow,
   type Entrance,
   entranceOf,
@@ -9,6 +11,7 @@ import {
   type SharedQuota,
   type TenantCounters,
   type TenantRun,
+  type TenantTurn,
   type Used,
 } from './counters.js'
 
@@ -79,6 +82,8 @@ const USE = `CREATE OR REPLACE FUNCTION monty_use_1(q text, t text, r text, leas
   END IF;
   RETURN following;
 END $$`
+/** SQLSTATE of a statement that the user may not execute. */
+const NOT_PERMITTED = '42501'
 /** One transaction under a lock: processes that start together create the tables one after another. */
 const LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('monty_counters', 0))"
 const SCHEMA = [LOCK, TURNS, QUOTAS, ENTER, USE].join(';\n')
@@ -105,30 +110,38 @@ export class PostgresCounters implements TenantCounters {
   }
 
   async #query(sql: string, values: unknown[]): Promise<Array<Record<string, unknown>>> {
-    // A user without the right to create tables needs existing ones; the first query that needs a missing one fails.
-    this.#ready ??= this.#client.query(SCHEMA).catch(() => {})
+    this.#ready ??= this.#client.query(SCHEMA).catch((error: unknown) => {
+      // A user without the right to create tables needs existing ones; the first query that needs a missing one fails.
+      // A server that was not reached is to be asked again.
+      if ((error as { code?: unknown } | null)?.code !== NOT_PERMITTED) this.#ready = undefined
+    })
     await this.#ready
     return (await this.#client.query(sql, values)).rows
   }
 
-  async turn(queue: string, tenant: string, weight: number): Promise<number> {
+  async turn(queue: string, tenant: string, weight: number): Promise<TenantTurn> {
     const [row] = await this.#query(
       `INSERT INTO monty_turns (queue, name, turn)
        SELECT $1, $2, coalesce((SELECT turn FROM monty_turns WHERE queue = $1 AND name = $3), 0) + $4
        ON CONFLICT (queue, name) DO UPDATE SET turn = $4 + greatest(monty_turns.turn,
          coalesce((SELECT turn FROM monty_turns WHERE queue = $1 AND name = $3), 0))
-       RETURNING turn`,
-      [queue, ofTenant(tenant), NOW, 1 / weight],
+       RETURNING turn, (SELECT turn FROM monty_turns WHERE queue = $1 AND name = $5) AS base`,
+      [queue, ofTenant(tenant), NOW, 1 / weight, BASE],
     )
-    return Number(row?.['turn']) - 1 / weight
+    return { turn: Number(row?.['turn']) - 1 / weight, base: Number(row?.['base'] ?? 0) }
   }
 
-  async began(queue: string, turn: number): Promise<void> {
-    await this.#query(
-      `INSERT INTO monty_turns (queue, name, turn) VALUES ($1, $2, $3)
-       ON CONFLICT (queue, name) DO UPDATE SET turn = greatest(monty_turns.turn, excluded.turn)`,
-      [queue, NOW, turn],
+  async began(queue: string, turn: number): Promise<number | undefined> {
+    const [row] = await this.#query(
+      `WITH now AS (
+         INSERT INTO monty_turns (queue, name, turn) VALUES ($1, $2, $3)
+         ON CONFLICT (queue, name) DO UPDATE SET turn = greatest(monty_turns.turn, excluded.turn) RETURNING turn)
+       INSERT INTO monty_turns (queue, name, turn) SELECT $1, $4, floor(turn) FROM now WHERE turn >= $5
+       ON CONFLICT (queue, name) DO UPDATE SET turn = excluded.turn WHERE excluded.turn - monty_turns.turn >= $5
+       RETURNING turn`,
+      [queue, NOW, turn, BASE, BASE_SPAN],
     )
+    return row === undefined ? undefined : Number(row['turn'])
   }
 
   async reset(queue: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { MontyUsageError } from '../../core/errors.js'
 import type { RedisClient } from '../stores/redis.js'
 import {
+  BASE,
+  BASE_SPAN,
   type CountingWindow,
   type Entrance,
   entranceOf,
@@ -9,6 +11,7 @@ import {
   type SharedQuota,
   type TenantCounters,
   type TenantRun,
+  type TenantTurn,
   type Used,
 } from './counters.js'
 
@@ -16,10 +19,16 @@ const TURN = `local now = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
 local own = tonumber(redis.call('HGET', KEYS[1], ARGV[2]) or '0')
 local turn = math.max(now, own)
 redis.call('HSET', KEYS[1], ARGV[2], tostring(turn + tonumber(ARGV[3])))
-return tostring(turn)`
+return tostring(turn) .. ' ' .. (redis.call('HGET', KEYS[1], ARGV[4]) or '0')`
 const BEGAN = `local now = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
-if tonumber(ARGV[2]) > now then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
-return 1`
+if tonumber(ARGV[2]) > now then
+  now = tonumber(ARGV[2])
+  redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+end
+local base = tonumber(redis.call('HGET', KEYS[1], ARGV[3]) or '0')
+if now - base < tonumber(ARGV[4]) then return false end
+redis.call('HSET', KEYS[1], ARGV[3], tostring(math.floor(now)))
+return tostring(math.floor(now))`
 const PLACES = `local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local run = ARGV[1]
@@ -96,13 +105,17 @@ export class RedisCounters implements TenantCounters {
     return `{${this.#prefix}turns}:${queue}`
   }
 
-  async turn(queue: string, tenant: string, weight: number): Promise<number> {
-    const values = [NOW, ofTenant(tenant), String(1 / weight)]
-    return Number(await this.#client.sendCommand(['EVAL', TURN, '1', this.#key(queue), ...values]))
+  async turn(queue: string, tenant: string, weight: number): Promise<TenantTurn> {
+    const values = [NOW, ofTenant(tenant), String(1 / weight), BASE]
+    const reply = await this.#client.sendCommand(['EVAL', TURN, '1', this.#key(queue), ...values])
+    const [turn, base] = String(reply).split(' ').map(Number)
+    return { turn: turn!, base: base! }
   }
 
-  async began(queue: string, turn: number): Promise<void> {
-    await this.#client.sendCommand(['EVAL', BEGAN, '1', this.#key(queue), NOW, String(turn)])
+  async began(queue: string, turn: number): Promise<number | undefined> {
+    const values = [NOW, String(turn), BASE, String(BASE_SPAN)]
+    const base = await this.#client.sendCommand(['EVAL', BEGAN, '1', this.#key(queue), ...values])
+    return base === null ? undefined : Number(base)
   }
 
   async reset(queue: string): Promise<void> {
