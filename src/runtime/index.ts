@@ -66,6 +66,7 @@ export type {
   Entrance,
   SharedQuota,
   TenantCounters,
+  TenantTurn,
   TenantRun,
   Used,
 } from './tenants/counters.js'
