@@ -73,6 +73,10 @@ describe('installed with its platform package, and no toolchain', () => {
     })
   })
 
+  test('runs after there was no stack left to load its parts', async () => {
+    expect(await project.run('deep.cjs')).toEqual({ wasRefused: true, value: 42 })
+  })
+
   test('is one package, however it is loaded', async () => {
     const entry = (names: number) => ({
       names,

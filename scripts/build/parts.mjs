@@ -116,7 +116,8 @@ export function withParts(fileName, code) {
 
 /**
  * A part is an object that gets its properties when one of them is first asked for; from then on it
- * is a plain one.
+ * is a plain one. It is plain before it gets them, as V8 keeps what inherits from a proxy as a slow
+ * dictionary; and no longer when there was no stack left for that, so that the next use tries again.
  */
 const HEAD = `const parts = {
 ${Object.keys(PARTS)
@@ -125,16 +126,20 @@ ${Object.keys(PARTS)
 };
 exports.parts = parts;
 function part(load) {
-	let isLoaded = false;
-	const own = Object.create(new Proxy({}, {
+	const unread = new Proxy({}, {
 		get(_, name) {
-			if (isLoaded) return undefined;
 			const define = load();
-			isLoaded = true;
-			define(exports, own);
+			Object.setPrototypeOf(own, Object.prototype);
+			try {
+				define(exports, own);
+			} catch (error) {
+				Object.setPrototypeOf(own, unread);
+				throw error;
+			}
 			return own[name];
 		}
-	}));
+	});
+	const own = Object.create(unread);
 	return own;
 }
 `
