@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAddon } from './addon.mjs'
+import { frameworkNames } from './macos-framework.mjs'
 import { cacheDir } from '../lib/paths.mjs'
 import { ask, exitWithItsCode, run } from '../lib/run.mjs'
 import { findRust } from '../lib/rust-toolchain.mjs'
@@ -19,6 +20,8 @@ async function buildTarget(name, { release }) {
   const isWindows = target.os === 'win32'
   if (isWindows) await needMinGw()
   else await needZig()
+  if (target.os === 'darwin' && process.platform !== 'darwin')
+    process.env.SDKROOT ??= frameworkNames(cacheDir)
   await needStandardLibrary(buildTriple(target))
   await buildAddon({ target: name, release, zig: !isWindows, keepTypings: true })
 }
