@@ -45,6 +45,58 @@ function printed(code: string, options: RunOptions = {}): Array<[string, string]
   return pieces
 }
 
+describe.each(['none', 'process'] as const)('much output at once, isolation %s', (isolation) => {
+  const code = `
+import sys
+for i in range(3_000):
+    print(i)
+    print(i, file=sys.stderr)
+await f()
+print('end')
+7`
+  const expected = Array.from({ length: 3_000 }, (_, i) => [
+    ['stdout', `${i}\n`],
+    ['stderr', `${i}\n`],
+  ]).flat()
+
+  test('lets the event loop go on, and comes before what follows', async () => {
+    const { pieces, printCallback } = recorder()
+    let turns = 0
+    let isOver = false
+    const turn = (): void => {
+      turns++
+      if (!isOver) setImmediate(turn)
+    }
+    let whenCalled = 0
+    const f = async (): Promise<number> => (whenCalled = pieces.length)
+    const slow: PrintCallback = (...given) => {
+      // So that a slice of output takes a while on any machine.
+      const until = performance.now() + 0.1
+      while (performance.now() < until);
+      printCallback(...given)
+    }
+    setImmediate(turn)
+    const options = { isolation, printCallback: slow, externalFunctions: { f } }
+    expect(await runMontyAsync(new Monty(code), options)).toBe(7)
+    isOver = true
+    expect(pieces.slice(0, -1)).toEqual(expected)
+    expect(pieces.at(-1)).toEqual(['stdout', 'end\n'])
+    expect(whenCalled).toBe(6_000)
+    // 600 ms of work, of which a turn does 8 at most and a step 10.
+    expect(turns).toBeGreaterThan(20)
+  })
+
+  test('fails the run where the host does', async () => {
+    let count = 0
+    const printCallback = (): void => {
+      if (++count === 4_000) throw new Error('full')
+    }
+    const options = { isolation, printCallback, externalFunctions: { f: () => 1 } }
+    await expect(runMontyAsync(new Monty(code), options)).rejects.toThrow('full')
+    expect(count).toBe(4_000)
+  })
+})
+
 describe('what Python prints', () => {
   test('comes as Python formats it', () => {
     const code = 'print("a", 1, None, [2.0], sep="-", end="!")\nprint()\nprint("é🎉")'

@@ -215,6 +215,60 @@ describe('large arguments', () => {
     expect(() => take(0)).toThrow('maxParts must be a whole number above 0')
   })
 
+  describe('that a library finds wrong', () => {
+    /** A schema of a library, and what it was asked to check. */
+    function watched<S extends z.ZodObject>(schema: S): { schema: S; asked: any[] } {
+      const asked: unknown[] = []
+      const standard = schema['~standard']
+      const validate: typeof standard.validate = (value, options) => {
+        asked.push(value)
+        return standard.validate(value, options)
+      }
+      Object.defineProperty(schema, '~standard', { value: { ...standard, validate } })
+      return { schema, asked }
+    }
+    const rows = (count: number, id: unknown): unknown[] => list(count, () => ({ id, t: 'a' }))
+    const rowsSchema = (): z.ZodObject =>
+      z.object({ x: z.array(z.object({ id: z.int(), t: z.string() })) })
+
+    it.each([
+      ['from the start', rows(30_000, 'x'), 1],
+      ['late', [...rows(9_000, 1), ...rows(30_000, 'x')], 9_001],
+      ['by a missing member', [...rows(9_000, 1), ...list(30_000, () => ({ t: 'a' }))], 9_001],
+    ])('are refused by their first wrong part alone: %s', async (_, x, parts) => {
+      const { schema, asked } = watched(rowsSchema())
+      const one = tool({ input: schema, execute: () => null })
+      const refusal = await checked(one, x, true)
+      expect(asked.map((value) => value.x.length)).toEqual([parts])
+      expect(refusal).toContain(`argument 'x[${parts - 1}].id': Invalid input: expected `)
+      // At once, all wrong parts are told, of which the first ones are shown.
+      expect(await checked(one, x, false)).toContain(String(refusal).replace(/^.*?take/, 'take'))
+    })
+
+    it('only by a rule about the whole are checked whole', async () => {
+      const { schema, asked } = watched(
+        z
+          .object({ x: z.array(z.object({ id: z.int(), t: z.string() })) })
+          .refine(({ x }) => x.length < 100, 'too many rows'),
+      )
+      const one = tool({ input: schema, execute: () => null })
+      expect(await checked(one, rows(20_000, 1), true)).toContain('too many rows')
+      expect(asked.map((value) => value.x.length)).toEqual([20_000])
+    })
+
+    it('are right where the library says so, whatever its JSON Schema says', async () => {
+      const { schema, asked } = watched(z.object({ x: z.array(z.any()) }))
+      const inputSchema: JsonSchema = {
+        type: 'object',
+        properties: { x: array({ type: 'integer' }) },
+      }
+      const one = tool({ input: schema, inputSchema, execute: () => null })
+      const x = list(60_000, String)
+      expect(await checked(one, x, true)).toEqual({ x })
+      expect(asked.map((value) => value.x.length)).toEqual([1, 60_000])
+    })
+  })
+
   describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
     const input: JsonSchema = { type: 'object', properties: { x: array({ type: 'integer' }) } }
     const runtime = (needsApproval: boolean): MontyRuntime => {

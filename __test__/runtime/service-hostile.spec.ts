@@ -3,7 +3,11 @@ import { MontyClient } from 'monty-node/client'
 import { MontyRuntime, pythonService, tool } from 'monty-node'
 
 const pay = tool({ input: {}, needsApproval: true, execute: () => 'paid' })
-const runtime = new MontyRuntime({ isolation: 'none', typeCheck: false, tools: { pay } })
+const take = tool({
+  input: { type: 'object', properties: { x: {} } },
+  execute: () => 1,
+})
+const runtime = new MontyRuntime({ isolation: 'none', typeCheck: false, tools: { pay, take } })
 afterAll(() => runtime.close())
 
 const service = pythonService(runtime, {
@@ -47,6 +51,18 @@ describe('a service answers nonsense as nonsense', () => {
       expect(response.status).toBe(405)
     },
   )
+})
+
+it('tells an event without its values where they are too long, whichever it is', async () => {
+  const code =
+    'import asyncio\nprint("x" * 200_000)\nawait asyncio.gather(*[take([i] * 9_000) for i in range(9)])'
+  const { id } = (await (await ask('POST', '/runs', { code })).json()) as { id: string }
+  const events = await (await ask('GET', `/runs/${id}/events`)).text()
+  const sizes = events.split('\n\n').map((event) => event.length)
+  expect(sizes.length).toBeGreaterThan(10)
+  expect(Math.max(...sizes)).toBeLessThan(100_000)
+  const done = events.split('\n\n').find((event) => event.includes('event: done'))
+  expect(done).toContain('"name":"take","args":[]')
 })
 
 describe('what is too long to be told', () => {

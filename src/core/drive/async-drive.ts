@@ -1,8 +1,7 @@
 import { awaitedElsewhere, notAwaited } from './not-awaited.js'
 import { timeOutcome } from './clock.js'
 import type { CallEvent, EndEvent, Event, FuturesEvent, NameEvent } from '../engine/event.js'
-import { MontyAbortError } from '../errors.js'
-import { inSlices, never } from './in-slices.js'
+import { inSlices, never, untilOver } from './in-slices.js'
 import type { Sliced } from '../wire/sliced.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
@@ -41,6 +40,7 @@ import {
   unknownCallee,
 } from './resolve-callee.js'
 import { encodedOutcome, isLong } from './long-outcome.js'
+import { hasLongOutput, LongOutput } from './long-output.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 import { Thrown } from './thrown.js'
@@ -110,6 +110,7 @@ class AsyncDrive implements Listener {
   /** Callbacks for the promise of the blocking call; created once, at its first use. */
   #callbacks: OutcomeCallbacks | undefined
   #isOver = false
+  #longOutput: LongOutput | undefined
   /** Number of waits so far, which identifies the current one. */
   #waits = 0
   /** Called when the last running call of a detached run ends. */
@@ -166,6 +167,7 @@ class AsyncDrive implements Listener {
   }
 
   onEvent(event: Event): void {
+    if (this.#longOutput?.holds(event) === true) return
     try {
       this.#follow(event)
     } catch (error) {
@@ -193,6 +195,7 @@ class AsyncDrive implements Listener {
   #follow(first: Event): void {
     let event: Event | undefined = first
     while (event !== undefined && !this.#isOver) {
+      if (hasLongOutput(event)) return this.#deliverInSlices(event)
       if (event.printed.length > 0) deliver(event.printed, this.#host)
       this.#host.supervisor?.onUsage(this.#channel.usage, this.#channel.account)
       const message = this.#answer(event)
@@ -200,6 +203,11 @@ class AsyncDrive implements Listener {
       retainIn(this.#host.kept)
       event = this.#channel.send(message)
     }
+  }
+
+  #deliverInSlices(event: Event): void {
+    this.#longOutput ??= new LongOutput(this, this.#host, this.#inSlices)
+    this.#longOutput.deliver(event)
   }
 
   /** The answer to an event; `undefined` when the answer comes later, or when there is none to give. */
@@ -242,18 +250,10 @@ class AsyncDrive implements Listener {
     this.#channel.account.release(event.heldBytes)
   }
 
-  /** Aborts the work when the run ends, so that whatever waits for it is rejected. */
-  *#untilOver<T>(work: Sliced<T>): Sliced<T> {
-    for (;;) {
-      if (this.#isOver) throw new MontyAbortError()
-      const step = work.next()
-      if (step.done === true) return step.value
-      yield
-    }
-  }
+  readonly #hasEnded = (): boolean => this.#isOver
 
   readonly #inSlices = <T>(work: Sliced<T>): Promise<T> =>
-    inSlices(this.#untilOver(work), this.#channel.account, never)
+    inSlices(untilOver(work, this.#hasEnded), this.#channel.account, never)
 
   /** Counts the call's arguments towards the run's memory while Python goes on. */
   #hold(event: CallEvent): void {
@@ -587,6 +587,7 @@ class AsyncDrive implements Listener {
   #close(): void {
     this.#isOver = true
     this.#unwatch?.()
+    this.#longOutput = undefined
     this.#queued = []
     this.#outcomes.clear()
     this.#channel.account.clear()

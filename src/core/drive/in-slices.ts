@@ -1,3 +1,4 @@
+import { MontyAbortError } from '../errors.js'
 import { monotonicNow } from '../timers.js'
 import type { Account } from '../engine/account.js'
 import type { Sliced } from '../wire/sliced.js'
@@ -61,6 +62,16 @@ export function inSlices<T>(
     queue.push({ goOn })
     turns.arm()
   })
+}
+
+/** Aborts work for a run when that ends, so that whatever waits for the work is rejected. */
+export function* untilOver<T>(work: Sliced<T>, isOver: () => boolean): Sliced<T> {
+  for (;;) {
+    if (isOver()) throw new MontyAbortError()
+    const step = work.next()
+    if (step.done === true) return step.value
+    yield
+  }
 }
 
 /** Like `inSlices`, for no particular run. */

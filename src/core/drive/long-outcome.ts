@@ -1,5 +1,4 @@
 import { isOfMember, type RetainedObjects, retainIn } from '../contract/host-object.js'
-import { types } from '../node.js'
 import { SlicedEncoder } from '../wire/encode-slices.js'
 import { PieceWriter } from '../wire/piece-writer.js'
 import type { Sliced } from '../wire/sliced.js'
@@ -9,18 +8,25 @@ import type { Outcome } from './answers.js'
 const LONG_TEXT = 1024 * 1024
 /** Larger ints are. */
 const LONG_INT = 1n << 32_000_000n
-/** Values of more parts are. */
-const MANY_PARTS = 5_000
-/** Records of more members are not looked into. */
+/** Values of more parts are; fewer take some milliseconds. */
+const MANY_PARTS = 40_000
+/** All parts of smaller containers are looked into. */
 const FEW_MEMBERS = 16
 /** How deep a value is looked into. */
 const DEPTH = 4
 
 /**
- * Whether it may take long to encode a result. Containers are measured by a few of their parts, and nothing is read
- * that could be code of the host's: the answer is a guess.
+ * Whether it may take long to encode a result. This is asked for each result, so containers are measured by a few of
+ * their parts: the answer is a guess.
  */
-export const isLong = (value: unknown): boolean => partsOf(value, DEPTH) > MANY_PARTS
+export function isLong(value: unknown): boolean {
+  try {
+    return partsOf(value, DEPTH) > MANY_PARTS
+  } catch {
+    // A getter or a proxy of the host's threw, and does so once more when the value is encoded.
+    return false
+  }
+}
 
 function partsOf(value: unknown, depth: number): number {
   switch (typeof value) {
@@ -29,28 +35,35 @@ function partsOf(value: unknown, depth: number): number {
     case 'bigint':
       return value > LONG_INT || value < -LONG_INT ? Infinity : 1
     case 'object':
-      return value === null || depth === 0 ? 1 : containerParts(value, depth)
+      return value === null || depth === 0 ? 1 : containerParts(value, depth - 1)
     default:
       return 1
   }
 }
 
 function containerParts(value: object, depth: number): number {
-  if (types.isProxy(value) || ArrayBuffer.isView(value)) return 1
-  if (types.isMap(value)) return 2 * value.size
-  if (types.isSet(value)) return value.size
-  const inner = (name: string | number): number =>
-    partsOf(Object.getOwnPropertyDescriptor(value, name)?.value, depth - 1)
   if (Array.isArray(value)) {
-    const { length } = value
+    const { length } = value as readonly unknown[]
     if (length === 0 || length > MANY_PARTS) return length
-    return length * Math.max(inner(0), inner(length >> 1), inner(length - 1))
+    if (length < FEW_MEMBERS)
+      return value.reduce<number>((sum, item) => sum + partsOf(item, depth), 1)
+    const [first, middle, last] = [0, length >> 1, length - 1].map((at) =>
+      partsOf(value[at], depth),
+    )
+    return length * Math.max(first!, middle!, last!)
   }
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return 1
-  const names = Object.keys(value)
-  if (names.length > FEW_MEMBERS) return names.length
-  return names.reduce((sum, name) => sum + inner(name), 1)
+  if (prototype !== Object.prototype && prototype !== null) {
+    return value instanceof Map || value instanceof Set ? 2 * value.size : 1
+  }
+  let parts = 1
+  let left = FEW_MEMBERS
+  for (const name in value) {
+    // A record of many members is probably one of scalars.
+    if (--left < 0) return Object.keys(value).length
+    parts += partsOf((value as Record<string, unknown>)[name], depth)
+  }
+  return parts
 }
 
 /** Encodes a result in slices. One that has no counterpart in Python is refused when it is sent. */

@@ -1,3 +1,4 @@
+import type { Sliced } from '../wire/sliced.js'
 import { unhandledOsCall } from './answers.js'
 import { isUnasked } from './answers.js'
 import type { Account } from '../engine/account.js'
@@ -31,6 +32,20 @@ export type Stopped = PauseEvent | EndEvent
 export function deliver(printed: readonly Printed[], host: Pick<Host, 'print'>): void {
   if (host.print === undefined) return
   for (const { stream, text } of printed) host.print(stream, text)
+}
+
+/** Pieces of output that are delivered at once. */
+const STRETCH = 100
+
+/** Like {@link deliver}, in slices. */
+export function* deliveredInSlices(
+  printed: readonly Printed[],
+  host: Pick<Host, 'print'>,
+): Sliced<void> {
+  for (let at = 0; at < printed.length; at += STRETCH) {
+    deliver(printed.slice(at, at + STRETCH), host)
+    yield
+  }
 }
 
 /** Sends a message and runs to the next pause or to the end, holding this thread. */

@@ -19,11 +19,17 @@ const LONG_TEXT = 512 * 1024
 
 /** Encodes like an {@link Encoder}, in slices. */
 export class SlicedEncoder extends Encoder {
-  readonly #stretch = new Stretch(STRETCH);
+  readonly #stretch = new Stretch(STRETCH)
+
+  #isOver(): boolean {
+    if (!this.#stretch.isOver()) return false
+    this.writer.flush()
+    return true
+  }
 
   /** Like `value`, in slices. */
   *valueInSlices(value: unknown): Sliced<void> {
-    if (this.#stretch.isOver()) yield
+    if (this.#isOver()) yield
     if (typeof value === 'string' && value.length > LONG_TEXT) return yield* this.#longText(value)
     if (typeof value === 'bigint') return yield* this.#int(value)
     if (typeof value !== 'object' || value === null || types.isProxy(value))
@@ -62,7 +68,7 @@ export class SlicedEncoder extends Encoder {
       const item = items[index]
       this.down(index)
       if (isSmall(item)) {
-        if (this.#stretch.isOver()) yield
+        if (this.#isOver()) yield
         this.value(item)
       } else yield* this.valueInSlices(item)
       this.up()

@@ -48,13 +48,29 @@ export class Writer {
     this.#view = new DataView(next.buffer)
   }
 
+  /** Called between values, where what is written may be set aside. */
+  flush(): void {}
+
   /** The message, in memory of its own. Only `reset` may follow. */
   take(): Buffer {
-    const message = this.buffer.subarray(0, this.length)
-    if (this.buffer.length <= KEPT_BYTES) return Buffer.from(message)
+    if (this.buffer.length <= KEPT_BYTES) return Buffer.from(this.buffer.subarray(0, this.length))
+    return this.taken()
+  }
+
+  /** Takes what was written, and begins anew in other memory. */
+  protected taken(): Buffer {
+    const bytes = this.buffer.subarray(0, this.length)
+    // What is left over would be held with it.
+    const isFull = this.length * 2 > this.buffer.length
+    if (!isFull) return this.#restarted(Buffer.from(bytes))
     this.buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES)
     this.#view = new DataView(this.buffer.buffer)
-    return message
+    return this.#restarted(bytes)
+  }
+
+  #restarted(bytes: Buffer): Buffer {
+    this.length = 0
+    return bytes
   }
 
   /** Makes room for `more` bytes. */

@@ -29,9 +29,14 @@ export function shortened(message: string): string {
   return message.length > MAX_CHARACTERS ? `${message.slice(0, MAX_CHARACTERS)}…` : message
 }
 
-function messageOf({ message, path = [] }: SchemaIssue, value: unknown, json?: JsonSchema): string {
+/** The place of an issue, as keys. */
+export const stepsOf = ({ path = [] }: SchemaIssue): PropertyKey[] =>
+  path.map((step) => (typeof step === 'object' ? step.key : step))
+
+function messageOf(issue: SchemaIssue, value: unknown, json?: JsonSchema): string {
+  const { message } = issue
   if (message.length <= MAX_CHARACTERS) return message
-  const steps = path.map((step) => (typeof step === 'object' ? step.key : step))
+  const steps = stepsOf(issue)
   const choices = json === undefined ? undefined : choicesAt(json, steps)
   if (choices === undefined || !listed(choices).endsWith(' in all)')) return shortened(message)
   const given = steps.reduce<unknown>((part, step) => (part as Parts | undefined)?.[step], value)

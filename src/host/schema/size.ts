@@ -75,6 +75,9 @@ const FEW = 100
 /** Whether a value has few parts, as most arguments have. */
 export const hasFewParts = (value: unknown): boolean => leftAfter(value, FEW) > 0
 
+/** Whether a value has fewer parts than `most`. Sets and maps count as many. */
+export const hasFewerParts = (value: unknown, most: number): boolean => leftAfter(value, most) > 0
+
 /** The remainder of a budget of parts after those of a value. */
 function leftAfter(value: unknown, left: number): number {
   if (!isContainer(value)) return left - 1

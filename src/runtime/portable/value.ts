@@ -11,7 +11,7 @@ import { portablePython, pythonFrom } from './python-value.js'
  * Key that marks an object as an encoded value. The format converts any value of JavaScript or Python to JSON
  * and back: values that JSON can express stay as they are, all others become objects with their kind under this key.
  */
-const KIND = '$'
+export const KIND = '$'
 
 /** The encoding of a value that JSON cannot express. */
 interface Marked {
@@ -42,7 +42,7 @@ const PART_BYTES = 16
 const LONG_INT = 1n << 100_000n
 
 /** Thrown when a value's JSON exceeds its limit. */
-class TooLong extends Error {}
+export class TooLong extends Error {}
 
 /** Like {@link portableValue}; `undefined` for a value whose JSON would exceed about `maxBytes`. */
 export function portableWithin(value: unknown, maxBytes: number): JsonValue | undefined {
@@ -67,7 +67,8 @@ export function valueFrom(
   return new FromPortable(names).convert(json)
 }
 
-class ToPortable {
+/** Converts one value. */
+export class ToPortable {
   readonly #names: ObjectNames | undefined
   /** The containers around the current value. */
   readonly #around = new Set<object>()
@@ -79,13 +80,14 @@ class ToPortable {
     this.#bytesLeft = maxBytes
   }
 
-  #count(bytes: number): void {
+  /** Counts a part, and the bytes of its own text. */
+  protected count(bytes: number): void {
     this.#bytesLeft -= PART_BYTES + bytes
     if (this.#bytesLeft < 0) throw new TooLong()
   }
 
   readonly convert = (value: unknown): JsonValue => {
-    this.#count(typeof value === 'string' ? value.length : 0)
+    this.count(typeof value === 'string' ? value.length : 0)
     switch (typeof value) {
       case 'string':
         return value.isWellFormed() ? value : { [KIND]: 'text', units: codeUnits(value) }
@@ -112,26 +114,35 @@ class ToPortable {
     const size = value < 0n ? -value : value
     if (size < LONG_INT) {
       const text = String(value)
-      this.#count(text.length)
+      this.count(text.length)
       return { [KIND]: 'bigint', value: text }
     }
     const text = `0x${size.toString(16)}`
-    this.#count(text.length)
+    this.count(text.length)
     return { [KIND]: 'bigint', value: text, negative: value < 0n }
   }
 
-  #object(value: object): JsonValue {
+  /** Begins an object. Returns what stands for it where its parts are not converted. */
+  protected begin(value: object): JsonValue | undefined {
     if (this.#around.has(value)) return { [KIND]: 'opaque', text: '[Circular]' }
     if (this.#around.size >= MAX_DEPTH || ++this.#parts > MAX_PARTS) return opaque(value)
     this.#around.add(value)
+    return undefined
+  }
+
+  protected end(value: object): void {
+    this.#around.delete(value)
+  }
+
+  #object(value: object): JsonValue {
+    const instead = this.begin(value)
+    if (instead !== undefined) return instead
     try {
       return this.#members(value)
     } catch (error) {
-      if (error instanceof TooLong) throw error
-      // A getter or a proxy of the host's threw.
-      return { [KIND]: 'opaque', text: '[object]' }
+      return unreadable(error)
     } finally {
-      this.#around.delete(value)
+      this.end(value)
     }
   }
 
@@ -150,7 +161,7 @@ class ToPortable {
     if (object !== undefined) return this.#hostObject(object)
     if (Array.isArray(value)) return Array.from(value, this.convert)
     if (isBytes(value)) {
-      this.#count((value.length * 4) / 3)
+      this.count((value.length * 4) / 3)
       return { [KIND]: 'bytes', base64: Buffer.from(value).toString('base64') }
     }
     if (isSet(value)) return { [KIND]: 'set', items: Array.from(value, this.convert) }
@@ -241,6 +252,12 @@ const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : Str
 
 const codeUnits = (text: string): number[] =>
   Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+
+/** Stands for an object of which a getter or a proxy of the host's threw. */
+export function unreadable(error: unknown): JsonValue {
+  if (error instanceof TooLong) throw error
+  return { [KIND]: 'opaque', text: '[object]' }
+}
 
 /** A label for a value that cannot be serialized. */
 function opaque(value: unknown): Marked {

@@ -2,12 +2,13 @@ import { cancelLater, delay, later } from '../../core/timers.js'
 import type { Artifact } from '../../host/outcome.js'
 import { artifactHeaders } from '../files/artifact-headers.js'
 import type { RunEvent } from '../observe/events.js'
-import { withoutValues } from '../observe/records.js'
-import { portableValue, portableWithin } from '../portable/value.js'
+import { soon } from '../../core/drive/in-slices.js'
+import { portableTextWithin } from '../portable/text-slices.js'
+import { portableValue } from '../portable/value.js'
 import { boundedBody } from './bounded-body.js'
 import { Refusal } from './refusal.js'
 import type { Found } from './source.js'
-import { eventWithoutBytes } from './without-bytes.js'
+import { bareEvent, eventWithoutBytes } from './without-bytes.js'
 
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
 
@@ -17,15 +18,37 @@ export function reply(
   body: unknown,
   headers: Record<string, string> = {},
 ): Response {
-  return new Response(JSON.stringify(body), {
+  return replyText(status, JSON.stringify(body), headers)
+}
+
+/** A response with JSON that was written already. */
+export function replyText(
+  status: number,
+  json: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(json, {
     status,
     headers: { 'content-type': 'application/json', ...HEADERS, ...headers },
   })
 }
 
-/** A response with a file that a run wrote. */
-export const fileReply = (file: Artifact): Response =>
-  new Response(Uint8Array.from(file.bytes), { headers: { ...artifactHeaders(file), ...HEADERS } })
+/** Bytes of a file that are sent at once. */
+const PIECE_BYTES = 256 * 1024
+
+/** A response with a file that a run wrote, sent piece by piece: a body of bytes would be copied whole. */
+export function fileReply(file: Artifact): Response {
+  const { bytes } = file
+  let at = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close()
+      controller.enqueue(new Uint8Array(bytes.subarray(at, at + PIECE_BYTES)))
+      at += PIECE_BYTES
+    },
+  })
+  return new Response(body, { headers: { ...artifactHeaders(file), ...HEADERS } })
+}
 
 /** A problem response, as of RFC 9457. */
 export function problem(
@@ -114,10 +137,10 @@ export async function eventStream(
         return controller.close()
       }
       const { type } = next.value
-      const json =
-        portableWithin(eventWithoutBytes(next.value), maxBytes) ??
-        portableValue(eventWithoutBytes(withoutValues(next.value)))
-      const data = JSON.stringify(json)
+      const data =
+        (await soon(portableTextWithin(eventWithoutBytes(next.value), maxBytes))) ??
+        JSON.stringify(portableValue(eventWithoutBytes(bareEvent(next.value))))
+      if (isOver) return
       controller.enqueue(encoder.encode(`id: ${number}\nevent: ${type}\ndata: ${data}\n\n`))
       number++
     },

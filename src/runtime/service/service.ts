@@ -2,12 +2,14 @@ import { MontyUsageError } from '../../core/errors.js'
 import { checkNames, namesOf } from '../../core/option-checks.js'
 import type { JsonValue } from '../../core/values/json.js'
 import type { Decision } from '../../host/outcome.js'
-import { portableWithin, valueFrom } from '../portable/value.js'
+import { portableTextWithin } from '../portable/text-slices.js'
+import { valueFrom } from '../portable/value.js'
+import { soon } from '../../core/drive/in-slices.js'
 import { MontyRuntime } from '../runtime.js'
 import { openApi } from './openapi.js'
 import { Rate, type RateLimit } from './rate.js'
 import { Refusal } from './refusal.js'
-import { bodyOf, eventStream, fileReply, problem, reply } from './replies.js'
+import { bodyOf, eventStream, fileReply, problem, reply, replyText } from './replies.js'
 import { QueueSource } from './queue-source.js'
 import { RuntimeSource } from './runtime-source.js'
 import type { RunSource, ServedQueue, Started, State } from './source.js'
@@ -251,10 +253,10 @@ class Service {
     return fileReply(file)
   }
 
-  /** A JSON response, if the value can be serialized without blocking the event loop for long. */
-  #bounded(what: unknown): Response {
-    const json = portableWithin(what, this.#maxReplyBytes)
-    if (json !== undefined) return reply(200, json)
+  /** A JSON response, unless it would be too long. */
+  async #bounded(what: unknown): Promise<Response> {
+    const json = await soon(portableTextWithin(what, this.#maxReplyBytes))
+    if (json !== undefined) return replyText(200, json)
     throw new Refusal(
       413,
       `the answer is longer than maxReplyBytes, ${this.#maxReplyBytes} bytes: let Python give less, or write files`,

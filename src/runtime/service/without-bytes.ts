@@ -1,4 +1,5 @@
-import type { Artifact, Outcome } from '../../host/outcome.js'
+import type { Artifact, CallRecord, Outcome, PendingCall } from '../../host/outcome.js'
+import { withoutValues } from '../observe/records.js'
 import type { RunEvent } from '../observe/run-event.js'
 
 /** A file of a run, as a service lists it: its bytes are requested by its name. */
@@ -22,3 +23,20 @@ export const outcomeWithoutBytes = (outcome: Outcome): object => ({
 /** An event without the bytes of files. */
 export const eventWithoutBytes = (event: RunEvent): object =>
   event.type === 'done' ? { ...event, outcome: outcomeWithoutBytes(event.outcome) } : event
+
+/** An event that is too long with its values, without any of them. */
+export function bareEvent(event: RunEvent): RunEvent {
+  if (event.type === 'paused') return { ...event, pending: event.pending.map(withoutInput) }
+  const bare = withoutValues(event)
+  return bare.type === 'done' ? { ...bare, outcome: bareOutcome(bare.outcome) } : bare
+}
+
+function bareOutcome(outcome: Outcome): Outcome {
+  const calls = outcome.calls.map((call): CallRecord => ({ ...call, ...NO_ARGUMENTS }))
+  const bare = { ...outcome, stdout: '', calls }
+  return bare.status === 'paused' ? { ...bare, pending: bare.pending.map(withoutInput) } : bare
+}
+
+const NO_ARGUMENTS = { args: [], kwargs: {}, omitted: true } as const
+
+const withoutInput = (call: PendingCall): PendingCall => ({ ...call, input: undefined })

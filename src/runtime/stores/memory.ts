@@ -16,7 +16,7 @@ export class MemoryStore implements SnapshotStore {
   async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
     this.#sweep()
     const entry: Entry = {
-      data: Uint8Array.from(data),
+      data: new Uint8Array(data),
       expiresAt,
       lease: undefined,
       leasedUntil: 0,
