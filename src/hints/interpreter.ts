@@ -129,7 +129,6 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
       '__import__',
     ],
     missingMembers: [
-      'asyncio.new_event_loop',
       'pathlib.PosixPath',
       'random.SystemRandom',
       'unicodedata.east_asian_width',

@@ -178,3 +178,13 @@ fn an_exception_that_the_machine_lacks_is_one_class() {
     ]);
     assert_eq!(value, Ok(MontyObject::bool(true)));
 }
+
+#[test]
+fn the_text_of_a_class_of_an_earlier_feed_is_pythons() {
+    let value = feeds(&[
+        "class A:\n    for n in 'ab':\n        pass\nclass M(type):\n    def __repr__(cls): return f'<{cls.__name__}>'\nclass B(metaclass=M):\n    pass\n",
+        "f'{A} {[A]} {str(A)} {B} {A.n}'",
+    ]);
+    let told = "<class '__main__.A'> [<class '__main__.A'>] <class '__main__.A'> <B> b";
+    assert_eq!(value, Ok(MontyObject::string(told)));
+}

@@ -1,6 +1,6 @@
 //! The classes of a program: bases, members, kinds of methods.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
 
@@ -132,6 +132,12 @@ impl<'a> Classes<'a> {
     /// The class whose body opens `scope`.
     pub fn of_scope(&self, scope: ScopeId) -> Option<ClassId> {
         self.by_scope.get(&scope).copied()
+    }
+
+    /// The names of classes, also of earlier feeds.
+    pub fn known_names<'n>(&'n self, names: &'n Names) -> HashSet<&'n str> {
+        let own = self.all.iter().map(Class::name);
+        own.chain(names.earlier_classes()).collect()
     }
 
     /// The class that a name read in `from` certainly refers to.

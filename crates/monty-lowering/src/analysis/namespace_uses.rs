@@ -3,14 +3,19 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::Ranged;
 
-use super::{shapes::gives_class, uses::Visitor};
+use super::{scopes::Scopes, shapes::gives_class, uses::Visitor};
+use crate::modules::ours;
 
 impl Visitor<'_> {
     /// Records that the text of an expression is shown.
     pub(super) fn shown(&mut self, expr: &Expr) {
         let classes = &self.classes;
-        self.uses.shows_classes |=
-            !classes.is_empty() && gives_class(expr, &|name| classes.contains(name));
+        if classes.is_empty() {
+            return;
+        }
+        let path = self.names.path(expr, Scopes::MODULE, self.scopes);
+        self.uses.shows_classes |= gives_class(expr, &|name| classes.contains(name))
+            || path.is_some_and(|path| ours(&path).is_some_and(|name| classes.contains(name)));
     }
 
     /// Records the values of a template: classes among them count as kept.

@@ -9,7 +9,7 @@ use ruff_python_ast::{
 use ruff_text_size::TextRange;
 
 use super::{
-    classes::{Class, Classes},
+    classes::Classes,
     keys::Keys,
     names::Names,
     scopes::{ScopeId, ScopeKind, Scopes},
@@ -163,7 +163,7 @@ impl Uses {
             sees_kind: false,
             functions: scopes_functions(body),
             has_generators: scopes.all.iter().any(|scope| scope.has_yield),
-            classes: classes.all.iter().map(Class::name).collect(),
+            classes: classes.known_names(names),
             reads_value: false,
             catches_stop: false,
             catches_by_name: false,
@@ -177,9 +177,7 @@ impl Uses {
         let kept = super::kept::are_kept(body, &visitor.classes);
         let kept = kept || visitor.uses.makes_classes;
         visitor.uses.keeps_classes = kept;
-        let known = visitor.classes.iter().copied();
-        let known = known.chain(names.earlier_classes()).collect();
-        visitor.uses.hands_classes = kept || super::kept::are_handed(body, &known);
+        visitor.uses.hands_classes = kept || super::kept::are_handed(body, &visitor.classes);
         visitor.uses.reads_signatures |= visitor.uses.reads_types && visitor.uses.names_fields;
         visitor.uses.shows_classes |= kept;
         super::decorating::attributes(body, &mut visitor.uses.function_attributes);
@@ -258,8 +256,8 @@ pub(super) struct Visitor<'u> {
     catches_whole: bool,
     /// Whether the type of a value is read.
     pub(super) sees_kind: bool,
-    names: &'u Names,
-    scopes: &'u Scopes,
+    pub(super) names: &'u Names,
+    pub(super) scopes: &'u Scopes,
     odd_exceptions: bool,
     /// Names of functions that are no methods.
     functions: HashSet<String>,

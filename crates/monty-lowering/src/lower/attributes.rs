@@ -7,12 +7,12 @@ use super::{Lowerer, Result};
 use crate::{
     analysis::{
         classes::{Base, Class, Member},
-        scopes::ScopeKind,
+        scopes::{ScopeKind, Scopes},
         shapes,
     },
     builtins,
     knowledge::Demand,
-    modules::{self, Found},
+    modules::{self, Found, ours},
     objections::slots,
     text::Text,
 };
@@ -499,6 +499,17 @@ impl<'a> Lowerer<'a> {
             class.name() == name && self.scopes.all[class.parent].kind == ScopeKind::Class
         };
         let is_attribute = expr.is_attribute_expr();
+        let is_known = |path: String| {
+            self.names.earlier_class(&path).is_some()
+                || ours(&path).is_some_and(|name| {
+                    self.classes
+                        .named(name, Scopes::MODULE, self.scopes)
+                        .is_some()
+                })
+        };
+        if self.uses.shows_classes && !self.is_own(expr) && self.path(expr).is_some_and(is_known) {
+            return true;
+        }
         shapes::gives_class(expr, &|name| {
             if is_attribute {
                 return self.classes.all.iter().any(|class| is_inner(class, name));

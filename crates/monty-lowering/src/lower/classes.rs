@@ -101,7 +101,8 @@ impl<'a> Lowerer<'a> {
                 lowerer.inherited_fields(id, dataclass, text, depth + 1)?;
             }
             lowerer.class_body(id, node, (&inner, &blocks), text, depth + 1)?;
-            if lowerer.uses.shows_classes && lowerer.line_kind(id).is_none() {
+            if (lowerer.uses.shows_classes || lowerer.is_session) && lowerer.line_kind(id).is_none()
+            {
                 let place = lowerer.place_of(id);
                 lowerer.changed = true;
                 line(text, depth + 1, &format!("lo__place = '{place}'"));

@@ -108,7 +108,9 @@ impl<'a> Lowerer<'a> {
         generator: &'a ast::ExprGenerator,
         text: &mut Text,
     ) -> Result {
-        if Items::Single(&generator.elt).is_odd(&generator.generators) {
+        if Items::Single(&generator.elt).is_odd(&generator.generators)
+            && !self.keeps_names(generator)
+        {
             return refuse(
                 generator,
                 "a generator expression with `await` or `:=` in it cannot be lazy here: write it as a list `[...]` or a loop",

@@ -159,7 +159,11 @@ impl<'a> Lowerer<'a> {
         if self.taken(call, attribute, text)? {
             return Ok(true);
         }
-        if self.is_of_users(method) || self.is_of_program(method) && !METHODS.contains(&method) {
+        let is_of_text = matches!(&*attribute.value, Expr::StringLiteral(_) | Expr::FString(_));
+        if !is_of_text
+            && (self.is_of_users(method)
+                || self.is_of_program(method) && !METHODS.contains(&method))
+        {
             return Ok(false);
         }
         match method {

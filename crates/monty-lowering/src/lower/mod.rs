@@ -51,6 +51,7 @@ mod sums;
 mod supers;
 mod tasks;
 mod truth;
+mod walruses;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -27,6 +27,8 @@ const MEMBERS: &[(&str, &str)] = &[
     ("isfuture", "is_future"),
     ("get_running_loop", "running_loop"),
     ("get_event_loop", "event_loop"),
+    ("new_event_loop", "new_event_loop"),
+    ("set_event_loop", "set_event_loop"),
     ("Task", "Task"),
     ("Future", "Future"),
     ("TaskGroup", "TaskGroup"),
@@ -251,11 +253,9 @@ fn is_exception(member: &str) -> bool {
 
 fn instead_of(member: &str) -> &'static str {
     match member {
-        "Runner"
-        | "new_event_loop"
-        | "set_event_loop"
-        | "get_event_loop_policy"
-        | "set_event_loop_policy" => "use asyncio.run(main()), or await at the top of the program",
+        "Runner" | "get_event_loop_policy" | "set_event_loop_policy" => {
+            "use asyncio.run(main()), or await at the top of the program"
+        }
         "run_coroutine_threadsafe" => "there are no threads: use asyncio.create_task(coroutine)",
         "open_connection"
         | "start_server"

@@ -61,6 +61,14 @@ pub fn find(full: &str) -> Option<Found> {
     })
 }
 
+/// The generated name of a member of a lowered module, by its full name.
+pub fn ours(full: &str) -> Option<&'static str> {
+    match find(full)? {
+        Found::Member(library::Member::Ours(name)) => Some(name),
+        _ => None,
+    }
+}
+
 /// Linked features that change calls of the machine's own functions.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Linked {

@@ -7,6 +7,8 @@
 class lo__Asyncio:
     def __init__(self):
         self.loop = None
+        # What `get_event_loop()` gives outside of coroutines.
+        self.outer = None
         self.names = 0
         self.lo__context = {}
 
@@ -97,6 +99,7 @@ class lo__Loop:
         self.lo__rounds = 0
         self.lo__alarm = -1
         self.lo__alarm_at = 0.0
+        self.lo__alarm_until = 0.0
         self.lo__sleeps = False
         self.lo__ahead = 0.0
         self.lo__broken = None
@@ -164,9 +167,102 @@ def lo__running_loop():
 
 
 def lo__event_loop():
-    if lo__asyncio.loop is None:
-        raise RuntimeError("There is no current event loop in thread 'MainThread'.")
-    return lo__asyncio.loop
+    if lo__asyncio.loop is not None:
+        return lo__asyncio.loop
+    if lo__asyncio.outer is None:
+        lo__asyncio.outer = lo__OuterLoop()
+    return lo__asyncio.outer
+
+
+class lo__OuterLoop:
+    """A loop outside of coroutines, which runs one after the other to its end."""
+    lo__name = "_UnixSelectorEventLoop"
+
+    def __init__(self):
+        self.lo__closed = False
+
+    def __repr__(self):
+        running = lo__asyncio.loop is not None
+        return f"<_UnixSelectorEventLoop running={running} closed={self.lo__closed} debug=False>"
+
+    def run_until_complete(self, future):
+        import asyncio
+        if self.lo__closed:
+            raise RuntimeError("Event loop is closed")
+        if lo__asyncio.loop is not None:
+            raise RuntimeError("This event loop is already running")
+        if type(future) is lo__COROUTINE:
+            return asyncio.run(lo__drive_alone(future))
+        if hasattr(type(future), "__await__"):
+            return asyncio.run(lo__drive_alone(lo__awaited(future)))
+        raise TypeError("An asyncio.Future, a coroutine or an awaitable is required")
+
+    def create_task(self, coro, *, name=None, context=None):
+        if lo__asyncio.loop is not None:
+            return lo__Task(coro, name=name, context=context)
+        raise NotImplementedError("create_task() before the loop runs is not available here: give run_until_complete() the coroutine")
+
+    def run_forever(self):
+        raise NotImplementedError("run_forever() is not available here: use asyncio.run(main())")
+
+    def time(self):
+        import time
+        return time.monotonic()
+
+    def is_running(self):
+        return lo__asyncio.loop is not None
+
+    def is_closed(self):
+        return self.lo__closed
+
+    def get_debug(self):
+        return False
+
+    def set_debug(self, enabled):
+        pass
+
+    def close(self):
+        if lo__asyncio.loop is not None:
+            raise RuntimeError("Cannot close a running event loop")
+        self.lo__closed = True
+
+    async def shutdown_asyncgens(self):
+        pass
+
+    async def shutdown_default_executor(self, timeout=None):
+        pass
+
+
+def lo__new_event_loop():
+    return lo__OuterLoop()
+
+
+def lo__set_event_loop(loop):
+    lo__asyncio.outer = loop
+
+
+async def lo__drive_alone(coro):
+    """Runs a coroutine to its end for `run_until_complete()`, which leaves other tasks where they are."""
+    l = lo__Loop()
+    lo__asyncio.loop = l
+    t = lo__Task(coro)
+    lo__next(l)
+    t.lo__fiber = 0
+    l.lo__current = t
+    await lo__perform(l, t)
+    l.lo__current = None
+    l.call_soon(l.stop)
+    await lo__go(l, l)
+    if l.lo__tasks:
+        await lo__conclude(l)
+        raise NotImplementedError("tasks that go on after run_until_complete() are not available here: await them in the coroutine")
+    lo__silence(l)
+    lo__asyncio.loop = None
+    if l.lo__broken is not None:
+        raise lo__raised(l.lo__broken)
+    if t.lo__failure is not None:
+        await t.lo__failure
+    return t.result()
 
 
 def lo__next(l):
@@ -229,8 +325,12 @@ def lo__alarm(l):
         lo__silence(l)
         l.lo__sleeps = sleeps
         lo__alarm_next(1 if sleeps else 0)
-        l.lo__alarm = lo__number(asyncio.sleep(max(0.000001, when - l.time())))
+        # CPython's loop waits for whole milliseconds: what is due within one is due together.
+        now = l.time()
+        wait = max(1.0, -(-((when - now) * 1000) // 1)) / 1000
+        l.lo__alarm = lo__number(asyncio.sleep(wait))
         l.lo__alarm_at = when
+        l.lo__alarm_until = now + wait
     return l.lo__alarm
 
 
@@ -271,7 +371,7 @@ def lo__settle(l, numbers, pause):
     for n in numbers:
         if n == l.lo__alarm:
             l.lo__alarm = -1
-            l.lo__ahead += max(0.0, l.lo__alarm_at - l.time())
+            l.lo__ahead += max(0.0, l.lo__alarm_until - l.time())
         elif n in calls:
             lo__finish(calls.pop(n), None)
         elif n != pause:

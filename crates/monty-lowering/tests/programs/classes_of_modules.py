@@ -30,3 +30,5 @@ try:
     check(Fraction(1), int, UserDict)
 except TypeError as e:
     print(e)
+
+print(Fraction, str(OrderedDict), f"{uuid.UUID} {Fraction!r}", repr(UserDict))

@@ -14,3 +14,11 @@ def part_0():
 
 
 part_0()
+
+
+class Amount:
+    def __format__(self, spec):
+        return f"<{spec}>"
+
+
+print("{:c} {}".format(Amount(), Amount()), f"{Amount():d}")
