@@ -33,6 +33,12 @@ describe('what is packed', () => {
     expect(rootTarball.files).toEqual(expect.arrayContaining(named))
   })
 
+  test('types of internals that no entry leads to are not in it', () => {
+    const types = rootTarball.files.filter((file) => file.endsWith('.d.ts'))
+    expect(types).toContain('dist/cjs/monty/options.d.ts')
+    expect(types).not.toContain('dist/cjs/core/drive/async-drive.d.ts')
+  })
+
   test('the platform package holds the addon, the worker and the type checker', () => {
     const expected = [...packagedFiles(hostTarget()), 'index.js', 'package.json', 'README.md']
     expect(new Set(platformTarball.files)).toEqual(new Set(expected))

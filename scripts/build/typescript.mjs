@@ -8,6 +8,7 @@ import { bundleCli } from './bundle-cli.mjs'
 import { entryPoints } from '../lib/entry-points.mjs'
 import { writeAdapterTypes, writeBodyFiles, writeFace, writeFaceTypes } from './faces.mjs'
 import { fingerprint, readStamp, writeStamp } from '../lib/fingerprint.mjs'
+import { removeUnreachableTypings } from './reachable-typings.mjs'
 import { committedTypings, distDir, stampDir } from '../lib/paths.mjs'
 import { runTool } from '../lib/run.mjs'
 
@@ -18,6 +19,7 @@ const inputs = [
   'scripts/build/bundle-cli.mjs',
   'scripts/build/faces.mjs',
   'scripts/build/parts.mjs',
+  'scripts/build/reachable-typings.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'package.json',
@@ -50,6 +52,7 @@ export async function buildTypeScript() {
   }
   writeAdapterTypes()
   writeBodyFiles(committedTypings)
+  removeUnreachableTypings()
   writeStamp(stampFile, { sources })
 }
 
