@@ -19,8 +19,8 @@ const ALWAYS =
 
 /** The parts, and which modules are in them: the first that fits. */
 const PARTS = {
-  later: /^(hints|core\/type-check|host\/stubs|runtime\/(service|recording|library|portable))\//,
-  webassembly: /^core\/wasm\/(?!chosen)/,
+  later: /^(hints|core\/type-check|host\/stubs|runtime\/(service|recording|library))\//,
+  webassembly: /^core\/wasm\/(?!chosen|module-file)/,
   isolation: /^isolation\//,
   runtime: /^runtime\//,
   schema: /^host\/(schema\/|tool-schema|standard-schema|signature)/,
