@@ -7,7 +7,7 @@
 // Rust's standard library is compiled as well: the prebuilt one for this target aborts at a panic,
 // but limits and cancellations unwind. Its sources are therefore necessary: `rustup component add
 // rust-src` for a nightly toolchain, or on Debian `apt-get install rustc-web rust-web-src`.
-import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
@@ -179,7 +179,11 @@ const changes = [
             if number > usize::MAX as i128 {
                 panic!("more than 4294967295 items, which WebAssembly cannot count");
             }
-            if number < 0 { Err(TryFromIntError(())) } else { Ok(number as Self) }
+            // What the error is made of differs between versions of Rust.
+            match u64::try_from(number) {
+                Ok(number) => Ok(number as Self),
+                Err(error) => Err(error),
+            }
         }
     }
 `,
@@ -199,6 +203,8 @@ function standardLibrary(sources) {
   // Written only if it differs, as Cargo compares the times of files.
   const isThere = ({ path, text }) => existsSync(path) && readFileSync(path, 'utf8') === text
   if (changed.every(isThere)) return copy
+  // Files of another version would be added to its modules.
+  rmSync(copy, { recursive: true, force: true })
   cpSync(join(sources, 'library'), join(copy, 'library'), { recursive: true, dereference: true })
   for (const { path, text } of changed) writeFileSync(path, text)
   return copy
