@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { tool } from '../../src/host/tool.js'
+import { readToken } from '../../src/runtime/paused/token.js'
 import {
   type Decision,
   MemoryStore,
@@ -58,6 +59,79 @@ function spellings(token: string): string[] {
       .map((one) => token.slice(0, -1) + one),
   ].filter((one) => one !== token)
 }
+
+describe('a token of a large run', () => {
+  /** A run of half a megabyte that is paused. */
+  async function large(runtime = runtimeOf()): Promise<PausedOutcome> {
+    paid = []
+    const outcome = await runtime.execute('x = "x" * 500_000\nawait pay(len(x))').outcome
+    if (outcome.status !== 'paused') throw new Error(JSON.stringify(outcome))
+    return outcome
+  }
+
+  it('has the id of its run, so that nothing is opened to know it', async () => {
+    const { token, runId } = await large()
+    const read = readToken(token, 'monty-node', [KEY])
+    expect(read).toMatchObject({ kind: 'sealed', runId })
+    expect(readToken((await pausedBy(runtimeOf())).token, 'monty-node', [KEY])).toMatchObject({
+      kind: 'sealed',
+      runId: undefined,
+    })
+  })
+
+  it('resumes the run in another runtime, once', async () => {
+    const paused = await large()
+    const execution = runtimeOf().resume(paused.token, approveAll(paused))
+    expect(execution.runId).toBe(paused.runId)
+    expect(await execution.outcome).toMatchObject({ status: 'ok', runId: paused.runId })
+    const again = await runtimeOf().resume(paused.token, approveAll(paused)).outcome
+    expect(again).toMatchObject({ error: { reason: 'used' } })
+    expect(paid).toEqual([500_000])
+  })
+
+  it('has one spelling, and its run cannot be given out as another', async () => {
+    const [paused, other] = [await large(), await large()]
+    const [prefix, text, runId, proof] = paused.token.split('~') as [string, string, string, string]
+    const [, otherText, otherId, otherProof] = other.token.split('~') as [
+      string,
+      string,
+      string,
+      string,
+    ]
+    const short = (await pausedBy(runtimeOf())).token
+    for (const parts of [
+      [prefix, text],
+      [prefix, text, runId],
+      [prefix, text, runId, proof, proof],
+      [prefix, text, otherId, proof],
+      [prefix, text, otherId, otherProof],
+      [prefix, otherText, runId, proof],
+      [prefix, text, runId, `${proof}=`],
+      [prefix, text, '', proof],
+      [...short.split('~'), runId, proof],
+    ]) {
+      const execution = runtimeOf().resume(parts.join('~'), approveAll(paused))
+      expect([runId, otherId]).not.toContain(execution.runId)
+      expect(await execution.outcome).toMatchObject({ error: { code: 'MONTY_SNAPSHOT' } })
+    }
+    expect(paid).toEqual([])
+    const { status } = await runtimeOf().resume(paused.token, approveAll(paused)).outcome
+    expect(status).toBe('ok')
+  })
+
+  it('is of no use in another scope, or with another key', async () => {
+    const { token } = await large()
+    expect(() => readToken(token, 'other', [KEY])).toThrow('for another runtime')
+    expect(() => readToken(token, 'monty-node', ['another secret of thirty-two bytes'])).toThrow(
+      'not made with this key',
+    )
+    expect(
+      readToken(token, 'monty-node', ['another secret of thirty-two bytes', KEY]),
+    ).toMatchObject({
+      kind: 'sealed',
+    })
+  })
+})
 
 describe.each([
   ['without a store', () => undefined],

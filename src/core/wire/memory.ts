@@ -1,7 +1,7 @@
 import { binding } from '../binding.js'
 
 /** Smaller buffers are left to the garbage collector. */
-const LARGE_BYTES = 1024 * 1024
+const LARGE_BYTES = 256 * 1024
 
 /**
  * Frees the memory of a buffer that is no longer used. The garbage collector would leave it until its next

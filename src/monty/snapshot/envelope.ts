@@ -1,6 +1,7 @@
 import { checkFlag, checkNames, namesOf } from '../../core/option-checks.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
+import { free } from '../../core/wire/memory.js'
 import { atOnce, type Sliced } from '../../core/wire/sliced.js'
 import { hashed, stretchesOf } from '../../core/wire/stretches.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
@@ -90,7 +91,7 @@ export function* sealInSlices(content: Content, options: DumpOptions = {}): Slic
   sealed.add(header)
   sealed.add(nonce)
   for (const stretch of stretchesOf(piecesOf(payload))) {
-    sealed.add(cipher.update(stretch))
+    sealed.move(cipher.update(stretch))
     yield
   }
   sealed.add(cipher.final())
@@ -110,6 +111,13 @@ class Filling {
   add(bytes: Uint8Array): void {
     this.#bytes.set(bytes, this.#length)
     this.#length += bytes.length
+  }
+
+  /** Adds bytes, and frees their memory: the garbage collector may leave as much of it as a whole state takes. */
+  move(bytes: Buffer): void {
+    this.add(bytes)
+    // Short ones share theirs with others.
+    if (bytes.length === bytes.buffer.byteLength) free(bytes)
   }
 
   get filled(): Buffer {
@@ -285,7 +293,7 @@ function* decrypt(
       .setAuthTag(whole.subarray(end))
     const payload = new Filling(end - start)
     for (const stretch of stretchesOf([whole.subarray(start, end)])) {
-      payload.add(decipher.update(stretch))
+      payload.move(decipher.update(stretch))
       yield
     }
     try {

@@ -16,7 +16,6 @@ import {
   storedToken,
   tokenId,
 } from './token.js'
-import { IssuedTokens } from './issued-tokens.js'
 import { markOf, usedTokens } from './used-tokens.js'
 
 /** A paused run that was claimed for resumption; no other process can resume it meanwhile. */
@@ -43,8 +42,6 @@ const LIST_MS = 10
 /** Stores paused runs, in the store or in their tokens. */
 export class Snapshots {
   readonly #options: CompleteSnapshots
-
-  readonly #issued = new IssuedTokens()
 
   constructor(options: CompleteSnapshots) {
     this.#options = options
@@ -81,8 +78,8 @@ export class Snapshots {
   }
 
   async #tokenOf(sealed: Buffer, { runId }: PauseRecord): Promise<string> {
-    this.#issued.add(sealed, runId)
-    return soon(sealedToken(sealed))
+    const { scope, key } = this.#options
+    return soon(sealedToken(sealed, runId, scope, key))
   }
 
   /** Time until which a run suspended now belongs to its process alone, in case that continues to run it. */
@@ -192,7 +189,7 @@ export class Snapshots {
     try {
       const read = readToken(token, scope, keys)
       if (read.kind === 'stored') return read.id.split('.')[0]
-      return this.#issued.runIdOf(token) ?? openRecord(atOnce(read.bytes), keys).runId
+      return read.runId ?? openRecord(atOnce(read.bytes), keys).runId
     } catch {
       return undefined
     }

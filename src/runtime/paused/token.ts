@@ -9,8 +9,12 @@ import { type KeyLike, readingKeys, writingKey } from '../../monty/snapshot/key.
 export type Token =
   /** The state is in the store, under this id. */
   | { readonly kind: 'stored'; readonly id: string; readonly expiresAt: number }
-  /** The token contains the state. */
-  | { readonly kind: 'sealed'; readonly bytes: Sliced<Buffer> }
+  /** The token contains the state, and a long one the id of its run besides. */
+  | {
+      readonly kind: 'sealed'
+      readonly bytes: Sliced<Buffer>
+      readonly runId: string | undefined
+    }
 
 const BASE64URL = 'base64url'
 
@@ -52,14 +56,30 @@ export function storedToken(
 /** Bytes encoded, and characters decoded, per slice; a multiple of 3 and of 4, so that Base64 groups stay whole. */
 const STRETCH = 384 * 1024
 
-export function* sealedToken(bytes: Buffer): Sliced<string> {
-  let token = `${SEALED}~`
+/** Characters of a state from which on its token has the id of the run: opening such a state takes long. */
+const LONG = (STRETCH / 3) * 4
+/** Characters that identify a state: they include 12 random bytes. */
+const BEGINNING = 300
+
+/** A token that contains a state, valid in one runtime's scope. */
+export function* sealedToken(
+  bytes: Buffer,
+  runId: string,
+  scope: string,
+  key: KeyLike | undefined,
+): Sliced<string> {
+  let text = ''
   for (let at = 0; at < bytes.length; at += STRETCH) {
-    token += bytes.toString(BASE64URL, at, at + STRETCH)
+    text += bytes.toString(BASE64URL, at, at + STRETCH)
     yield
   }
-  return token
+  if (text.length < LONG) return `${SEALED}~${text}`
+  const beginning = bytes.toString(BASE64URL, 0, (BEGINNING / 4) * 3)
+  const proof = mac(writingKey(key).sign, aboutRun(runId, beginning), scope)
+  return `${SEALED}~${text}~${runId}~${proof.toString(BASE64URL)}`
 }
+
+const aboutRun = (runId: string, beginning: string): string => `${SEALED}~${runId}~${beginning}`
 
 function mac(key: KeyObject, body: string, scope: string): Buffer {
   return nodeCrypto()
@@ -77,6 +97,8 @@ function decodeCanonical(text: string): Buffer {
   return atOnce(decodeInSlices(text))
 }
 
+const DIGITS = /^[\w-]+$/
+
 function* decodeInSlices(text: string): Sliced<Buffer> {
   if (text === '') throw noToken()
   const bytes = Buffer.allocUnsafeSlow(Math.floor((text.length * 3) / 4))
@@ -84,7 +106,12 @@ function* decodeInSlices(text: string): Sliced<Buffer> {
   for (let at = 0; at < text.length; at += STRETCH) {
     const part = text.slice(at, at + STRETCH)
     const written = bytes.write(part, length, BASE64URL)
-    if (bytes.toString(BASE64URL, length, length + written) !== part) throw noToken()
+    // Only the last character may have bits that are not needed.
+    const isLast = at + STRETCH >= text.length
+    const isCanonical = isLast
+      ? bytes.toString(BASE64URL, length, length + written) === part
+      : DIGITS.test(part)
+    if (!isCanonical) throw noToken()
     length += written
     yield
   }
@@ -105,23 +132,10 @@ export function readToken(
   keys: readonly KeyLike[] | undefined,
 ): Token {
   const parts = typeof token === 'string' ? token.split('~') : []
-  if (parts[0] === SEALED && parts.length === 2) {
-    return { kind: 'sealed', bytes: decodeInSlices(parts[1]!) }
-  }
+  if (parts[0] === SEALED) return readSealed(parts, scope, keys)
   const [prefix, id, expires, proof] = parts
   if (prefix !== STORED || parts.length !== 4 || !id || !expires || !proof) throw noToken()
-  const body = `${prefix}~${id}~${expires}`
-  const given = decodeCanonical(proof)
-  const fits = readingKeys(keys === undefined ? {} : { keys }).some(({ sign }) => {
-    const expected = mac(sign, body, scope)
-    return given.length === expected.length && nodeCrypto().timingSafeEqual(given, expected)
-  })
-  if (!fits) {
-    throw new MontySnapshotError(
-      'signature',
-      'the token was not made with this key, for another runtime, or was changed since',
-    )
-  }
+  assertProof(`${prefix}~${id}~${expires}`, proof, scope, keys)
   const expiresAt = Number.parseInt(expires, 36)
   if (wallClockNow() >= expiresAt) {
     throw new MontySnapshotError(
@@ -130,4 +144,35 @@ export function readToken(
     )
   }
   return { kind: 'stored', id, expiresAt }
+}
+
+function readSealed(
+  [, text = '', runId, proof, ...more]: readonly string[],
+  scope: string,
+  keys: readonly KeyLike[] | undefined,
+): Token {
+  const isLong = text.length >= LONG
+  if (more.length > 0 || (proof !== undefined) !== isLong || (runId !== undefined) !== isLong)
+    throw noToken()
+  if (isLong) assertProof(aboutRun(runId!, text.slice(0, BEGINNING)), proof!, scope, keys)
+  return { kind: 'sealed', bytes: decodeInSlices(text), runId }
+}
+
+/** @throws MontySnapshotError unless a proof was made for the body, in this scope and with one of the keys */
+function assertProof(
+  body: string,
+  proof: string,
+  scope: string,
+  keys: readonly KeyLike[] | undefined,
+): void {
+  const given = decodeCanonical(proof)
+  const fits = readingKeys(keys === undefined ? {} : { keys }).some(({ sign }) => {
+    const expected = mac(sign, body, scope)
+    return given.length === expected.length && nodeCrypto().timingSafeEqual(given, expected)
+  })
+  if (fits) return
+  throw new MontySnapshotError(
+    'signature',
+    'the token was not made with this key, for another runtime, or was changed since',
+  )
 }
