@@ -5,6 +5,7 @@ import { pythonQueue } from 'monty-node/bullmq'
 import { hostObject, tool } from '../../src/host/index.js'
 import { type Outcome, pythonService, type RunEvent } from '../../src/runtime/index.js'
 import { postgres, startPostgres } from '../runtime/servers/postgres.js'
+import { openPlace } from '../runtime/servers/queue-place.js'
 import { redisServer, startRedis } from '../runtime/servers/redis.js'
 import { type ServedQueue, serveQueue } from '../runtime/servers/served-queue.js'
 import type { TestServer } from '../runtime/servers/server.js'
@@ -272,6 +273,21 @@ function ends(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): voi
     })
   })
 }
+
+it.skipIf(redisServer === undefined && !areRequired)(
+  'a client that loses its connection ends no process whose queue was closed',
+  async () => {
+    const server = await startRedis()
+    const open = await openPlace('redis', server.folder)
+    const queue = pythonQueue(open.place)
+    await queue.execute('1', { delay: 60_000 }).added
+    await queue.close()
+    const client = open.place.connection as { emit(event: 'error', error: Error): boolean }
+    expect(client.emit('error', new Error('Socket closed unexpectedly'))).toBe(true)
+    await open.close()
+    await server.stop()
+  },
+)
 
 describe.skipIf(redisServer === undefined && !areRequired)('ends of runs in Redis', () => {
   ends('redis', startRedis)

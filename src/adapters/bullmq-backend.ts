@@ -1,5 +1,5 @@
 import type { BackendFactory, QueueOptions, WorkerOptions } from 'bullmq'
-import { delay, MontyUsageError } from '../internals.js'
+import { delay, MontyUsageError, monotonicNow } from '../internals.js'
 import type { TenantCounters } from '../runtime/tenants/counters.js'
 
 /** Any backend of BullMQ. */
@@ -61,28 +61,67 @@ export function resolvePlace(given: QueuePlace, what: string, defaultName: strin
 /**
  * Creates an object of BullMQ with the backend, if any: the constructors do not accept `undefined`.
  */
-export function withBackend<T>(
+export function withBackend<T extends object>(
   { backend }: CompletePlace,
   make: (...backend: [QueueBackend] | []) => T,
 ): T {
-  return backend === undefined ? make() : make(backend)
+  const made = backend === undefined ? make() : make(backend)
+  void hearErrors(made)
+  return made
+}
+
+/** The part of BullMQ's objects that leads to their client of Redis. */
+interface Connected {
+  getBackend?(): { readonly client?: Promise<Listened> }
+}
+
+interface Listened {
+  on?(event: 'error', listener: () => void): void
+}
+
+/**
+ * Listens to errors of a shared client as BullMQ passes them on. It goes on doing so when its object
+ * is closed, and without a listener a lost connection would then end the process.
+ */
+async function hearErrors(made: Connected): Promise<void> {
+  try {
+    const client = await made.getBackend?.().client
+    client?.on?.('error', () => {})
+  } catch {
+    // The object was closed before it was connected.
+  }
 }
 
 /** Codes of PostgreSQL for a statement that was rolled back because of concurrent ones. */
 const ROLLED_BACK: ReadonlySet<unknown> = new Set(['40P01', '40001'])
 const TRIES = 6
 const FIRST_WAIT_MS = 10
+/** Codes of a database that is out of reach: it restarts, or has too many clients. */
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08\d{3}|53300|57P0[123])$|^Connection terminated/
+/** Time for which a database may be out of reach, in ms. */
+const PATIENCE_MS = 20_000
+const LAST_WAIT_MS = 2_000
 
-/** Runs one step of the queue, and retries it when the database rolled it back because of concurrent steps. */
+/**
+ * Runs one step of the queue, and retries it when the database rolled it back because of concurrent
+ * steps, or is out of reach for a while.
+ */
 export async function stepOf<T>(step: () => Promise<T>): Promise<T> {
+  const began = monotonicNow()
   for (let tries = 1; ; tries++) {
     try {
       return await step()
     } catch (error) {
-      if (tries === TRIES || !ROLLED_BACK.has((error as { code?: unknown } | null)?.code))
-        throw error
+      const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+      const isAway = AWAY.test(String(code)) || AWAY.test(String(message))
+      const mayReturn = isAway
+        ? monotonicNow() - began < PATIENCE_MS
+        : tries < TRIES && ROLLED_BACK.has(code)
+      if (!mayReturn) throw error
       // A random wait, so that the conflicting steps do not collide again.
-      await delay(FIRST_WAIT_MS * 2 ** tries * Math.random())
+      const waitMs = FIRST_WAIT_MS * 2 ** tries * (isAway ? 1 : Math.random())
+      await delay(Math.min(LAST_WAIT_MS, waitMs))
     }
   }
 }

@@ -9,6 +9,7 @@ import type {
   Used,
 } from '../runtime/tenants/counters.js'
 import type { CompleteTenants } from '../runtime/tenants/options.js'
+import { stepOf } from './bullmq-backend.js'
 import type { RunJob } from './bullmq-jobs.js'
 
 /** Counters of a queue's runs, and the lease of a place without renewals. */
@@ -48,7 +49,7 @@ export class SharedQuotas {
     if (!isBounded) return FREE
     const run = { queue, tenant, run: id! }
     const window = { windowMs: tenants.windowMs, leaseMs, maxRuns }
-    const entrance = await counters.enter(run, quota, leaseMs)
+    const entrance = await stepOf(() => counters.enter(run, quota, leaseMs))
     if (entrance.state === 'waits') return undefined
     const seat = new Seat(this.#place, run, window)
     if (entrance.state === 'in') return seat

@@ -20,6 +20,7 @@ import {
   type RunJobResult,
   runIdOf,
 } from './bullmq-jobs.js'
+import { stepOf } from './bullmq-backend.js'
 import { NOTHING_PUBLISHED, publishedIn, Publisher } from './bullmq-publisher.js'
 import type { QuotaSeat } from './bullmq-quotas.js'
 
@@ -82,6 +83,7 @@ export class QueuedRun {
   #isAbandoned = false
   #isDraining = false
   #isPutBack = false
+  #failure: MontyCrashedError | undefined
   #leg: Leg | undefined
   #seat: QuotaSeat | undefined
 
@@ -119,6 +121,13 @@ export class QueuedRun {
   abandon(): void {
     this.#isAbandoned = true
     this.cancel(new MontyCrashedError(LOST))
+  }
+
+  /** Ends the run because its calls cannot be written down. */
+  #fail(error: unknown): void {
+    const reason = isError(error) ? error.message : String(error)
+    this.#failure = new MontyCrashedError(`the store failed: ${reason}`)
+    this.cancel(this.#failure)
   }
 
   /** Whether the run certainly belongs to this worker. */
@@ -162,16 +171,17 @@ export class QueuedRun {
       checkpointEvery: this.#options.checkpointEvery,
       signal: this.#stop.signal,
       assertOwned: () => this.#assertOwned(),
+      fail: (error) => this.#fail(error),
       flush: () => publisher.flush(),
       note: () => publisher.note,
       onState: (note) => publisher.goOnFrom(note),
       mayLeave: this.#options.mayLeave,
-      ends: isRetry ? await this.#options.endsOf(job) : new Map(),
+      ends: isRetry ? await stepOf(() => this.#options.endsOf(job)) : new Map(),
     })
     this.#leg = leg
     if (this.#isDraining) leg.drain()
     for await (const event of execution.events) publisher.push(event)
-    const outcome = await execution.outcome
+    const outcome = this.#failedOutcome(await execution.outcome)
     if (!this.isOwned) return PUT_BACK
     await publisher.flush()
     if (this.#isPutBack && outcome.status === 'cancelled') return PUT_BACK
@@ -189,6 +199,13 @@ export class QueuedRun {
     }
     const recording = await recordingOf(execution)
     return recording === undefined ? result : { ...result, recording }
+  }
+
+  /** The outcome of a run that ended here, also because of the store. */
+  #failedOutcome(outcome: Outcome): Outcome {
+    const error = this.#failure
+    if (error === undefined || outcome.status !== 'cancelled') return outcome
+    return { ...outcome, status: 'crashed', error }
   }
 
   /** Gives the paused run up. */
@@ -232,7 +249,7 @@ export class QueuedRun {
   async #publisher(isRetry: boolean): Promise<Publisher> {
     const job = this.#job
     if (!isRetry) return new Publisher(job, NOTHING_PUBLISHED)
-    return new Publisher(job, publishedIn(await this.#options.rowsOf(job.id!)))
+    return new Publisher(job, publishedIn(await stepOf(() => this.#options.rowsOf(job.id!))))
   }
 
   /**

@@ -9,6 +9,7 @@ import type { ToolSet } from '../../host/tool.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { Journal, type JournalPlace } from '../paused/journal.js'
 import type { PauseRecord } from '../paused/record.js'
+import { patientStore } from './patient-store.js'
 import type { ClaimedPause, Snapshots } from '../paused/snapshots.js'
 import type { Admits } from '../tenants/admission.js'
 
@@ -45,6 +46,8 @@ export interface LegTask {
   readonly signal: AbortSignal
   /** Throws when another process may own the leg by now. */
   assertOwned(): void
+  /** Ends the run, as its calls cannot be written down. */
+  fail(error: unknown): void
   /** Flushes emitted events, before a state is stored from which they would not be emitted again. */
   flush(): Promise<void>
   /** The note to store with a state. */
@@ -154,7 +157,9 @@ export class Leg {
     const { store, key, keys } = this.#snapshots.place
     const assertOwned = (): void => this.task.assertOwned()
     const isGivenUp = (): boolean => this.task.signal.aborted
-    return { store, key, keys, expiresAt: this.#expiresAt, assertOwned, isGivenUp }
+    const fail = (error: unknown): void => this.task.fail(error)
+    const patient = patientStore(store, { isGivenUp, fail })
+    return { store: patient, key, keys, expiresAt: this.#expiresAt, assertOwned, isGivenUp }
   }
 
   #newJournal(): Journal {
