@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { pythonQueue } from 'monty-node/bullmq'
+import { pythonQueue, pythonWorker } from 'monty-node/bullmq'
 import { hostObject, tool } from '../../src/host/index.js'
 import { type Outcome, pythonService, type RunEvent } from '../../src/runtime/index.js'
 import { postgres, startPostgres } from '../runtime/servers/postgres.js'
@@ -25,6 +25,11 @@ const tools = {
   note: tool({
     input: z.object({ text: z.string() }),
     execute: ({ text }) => void made.push(text),
+  }),
+  again: tool({
+    input: z.object({ ms: z.int() }),
+    idempotent: true,
+    execute: ({ ms }, { signal }) => sleep(ms, ms, { signal }),
   }),
   wait: tool({
     input: z.object({ ms: z.int() }),
@@ -127,6 +132,28 @@ function ends(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): voi
     const job = (await queue.bullmq.getJob(execution.runId))!
     await job.updateData({ ...job.data, cancelled: 'enough' } as never)
     expect(await execution.outcome).toMatchObject({ status: 'cancelled' })
+  })
+
+  it('a worker that is stopped tells nothing of the calls that end with it', async () => {
+    const place = { ...served.open.place, name: 'stopped' }
+    await using own = pythonQueue(place)
+    const options = { ...place, drainMs: 0, worker: { drainDelay: 1 } }
+    const first = pythonWorker(served.runtime, options)
+    const execution = own.execute('print("one")\nx = await again(400)\nprint("two", x)')
+    const events: RunEvent[] = []
+    for await (const event of execution.events) {
+      events.push(event)
+      if (event.type === 'call') break
+    }
+    await first.drain()
+    await using second = pythonWorker(served.runtime, options)
+    await second.ready()
+    expect(await execution.outcome).toMatchObject({ status: 'ok', stdout: 'one\ntwo 400\n' })
+    const all: string[] = []
+    for await (const event of execution.events) {
+      all.push(event.type === 'stdout' ? event.text : event.type)
+    }
+    expect(all).toEqual(['start', 'one\n', 'call', 'result', 'two 400\n', 'done'])
   })
 
   it('refuses what a runtime refuses, with the same words', async () => {

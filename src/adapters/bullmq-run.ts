@@ -180,7 +180,10 @@ export class QueuedRun {
     })
     this.#leg = leg
     if (this.#isDraining) leg.drain()
-    for await (const event of execution.events) publisher.push(event)
+    for await (const event of execution.events) {
+      // Calls that are aborted here have not ended: the next attempt will tell of them.
+      if (!this.#isAbandoned && !this.#isPutBack) publisher.push(event)
+    }
     const outcome = this.#failedOutcome(await execution.outcome)
     if (!this.isOwned) return PUT_BACK
     await publisher.flush()

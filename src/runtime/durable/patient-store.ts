@@ -10,9 +10,9 @@ const LAST_WAIT_MS = 2_000
 /** What a run does while its store is out of reach. */
 export interface Waiting {
   /** Whether the run is over, so that nothing is to be written any more. */
-  isGivenUp(): boolean
+  readonly isGivenUp: () => boolean
   /** Ends the run, as nothing can be written. */
-  fail(error: unknown): void
+  readonly fail: (error: unknown) => void
 }
 
 /**
