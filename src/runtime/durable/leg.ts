@@ -158,7 +158,7 @@ export class Leg {
     const assertOwned = (): void => this.task.assertOwned()
     const isGivenUp = (): boolean => this.task.signal.aborted
     const fail = (error: unknown): void => this.task.fail(error)
-    const patient = patientStore(store, { isGivenUp, fail })
+    const patient = patientStore(store, { isGivenUp, assertOwned, fail })
     return { store: patient, key, keys, expiresAt: this.#expiresAt, assertOwned, isGivenUp }
   }
 

@@ -11,6 +11,8 @@ const LAST_WAIT_MS = 2_000
 export interface Waiting {
   /** Whether the run is over, so that nothing is to be written any more. */
   readonly isGivenUp: () => boolean
+  /** Throws when another process may own the run by now, whose entries a late write would replace. */
+  readonly assertOwned: () => void
   /** Ends the run, as nothing can be written. */
   readonly fail: (error: unknown) => void
 }
@@ -19,12 +21,16 @@ export interface Waiting {
  * A store whose writes are repeated while it is out of reach, as a database is that restarts. A failure of the store is none of
  * Python's: when it lasts, the run ends.
  */
-export function patientStore(store: SnapshotStore, { isGivenUp, fail }: Waiting): SnapshotStore {
+export function patientStore(
+  store: SnapshotStore,
+  { isGivenUp, assertOwned, fail }: Waiting,
+): SnapshotStore {
   const put = async (
     ...entry: [id: string, data: Uint8Array, options: { expiresAt: number }]
   ): Promise<void> => {
     const began = monotonicNow()
     for (let tries = 0; ; tries++) {
+      assertOwned()
       try {
         return await store.put(...entry)
       } catch (error) {
