@@ -191,6 +191,10 @@ fn write(
         ));
     }
     let mut uses = Uses::of(body, &scopes, &names, &classes);
+    if options.is_session {
+        let has_classes = !classes.all.is_empty() || !knowledge.classes.is_empty();
+        uses.last(&scopes, has_classes);
+    }
     let earlier = options.is_session.then_some(&*knowledge);
     let tasks = Tasks::of(body, &scopes, &names, earlier);
     if tasks.is_used {

@@ -188,3 +188,29 @@ fn the_text_of_a_class_of_an_earlier_feed_is_pythons() {
     let told = "<class '__main__.A'> [<class '__main__.A'>] <class '__main__.A'> <B> b";
     assert_eq!(value, Ok(MontyObject::string(told)));
 }
+
+#[test]
+fn what_a_feed_defines_is_asked_by_later_ones() {
+    let value = feeds(&[
+        "from typing import Generic, TypeVar\nT = TypeVar('T')\nclass S(Generic[T]):\n    kinds = {}\n    def __eq__(self, other): return No()\nclass No:\n    def __bool__(self): return False\nS.kinds['s'] = S\ndef f():\n    'doc'\ndef g():\n    x = yield 1\n    yield x\n",
+        "made = g()\nfirst = next(made)\n",
+        "said = 'yes' if S() == 1 else 'no'\nf'{f.__doc__} {first} {made.send(5)} {said} {S.kinds} {type(S[int]()).__name__}'",
+    ]);
+    let told = "doc 1 5 no {'s': <class '__main__.S'>} S";
+    assert_eq!(value, Ok(MontyObject::string(told)));
+}
+
+#[test]
+fn sets_of_earlier_feeds_keep_their_tables() {
+    let value = feeds(&[
+        "s = {300, 5, 17, 2, 9}\nt = {5, 300}\n",
+        "u = s - t\ns -= {9}\ns |= {65}\n",
+        "f'{u} {s} {s & {300, 17, 65}}'",
+    ]);
+    assert_eq!(
+        value,
+        Ok(MontyObject::string(
+            "{17, 2, 9} {17, 2, 65, 5, 300} {65, 300, 17}"
+        ))
+    );
+}

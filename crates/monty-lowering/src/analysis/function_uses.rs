@@ -10,6 +10,16 @@ use super::{
 };
 
 impl Uses {
+    /// Adds what later feeds of a session may ask of the functions and classes of this one.
+    pub fn last(&mut self, scopes: &Scopes, has_classes: bool) {
+        self.reads_docs = true;
+        self.shows_classes |= has_classes;
+        self.keeps_classes |= has_classes;
+        if scopes.all.iter().any(|scope| scope.has_yield) {
+            self.sends = true;
+        }
+    }
+
     pub(super) fn of_functions(&mut self, body: &[Stmt], parent: ScopeId, scopes: &Scopes) {
         for stmt in body {
             match stmt {

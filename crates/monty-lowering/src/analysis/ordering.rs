@@ -55,7 +55,9 @@ type Places = HashMap<TextRange, Seen>;
 /// Returns the places where an expression may be a set whose order is observed.
 ///
 /// The second are places that create sets whose order depends on more than their items.
-pub fn places(body: &[Stmt]) -> (Places, Places) {
+///
+/// With `lasts`, sets of the program may be observed by later feeds of a session, and its names bound by earlier ones.
+pub fn places(body: &[Stmt], lasts: bool) -> (Places, Places) {
     let mut bindings = Bindings::default();
     let mut finder = Finder::default();
     let own = |stmt: &Stmt| match stmt {
@@ -69,11 +71,12 @@ pub fn places(body: &[Stmt]) -> (Places, Places) {
     finder.open = bindings.open;
     finder.shrinking = bindings.shrinking;
     finder.sets = bindings.sets;
+    finder.earlier = lasts.then_some(bindings.bound);
     for stmt in body.iter().filter(|stmt| !own(stmt)) {
         finder.visit_stmt(stmt);
     }
     let Finder { places, making, .. } = finder;
-    if places.is_empty() && making.iter().all(|(_, seen)| seen.is_making()) {
+    if !lasts && places.is_empty() && making.iter().all(|(_, seen)| seen.is_making()) {
         return (places, HashMap::new());
     }
     (places, making)
@@ -88,6 +91,8 @@ struct Finder<'a> {
     shrinking: HashSet<String>,
     /// Names and attributes that are bound to what evidently is a set.
     sets: HashSet<String>,
+    /// In a session, all names that the feed binds: others may be those of earlier feeds.
+    earlier: Option<HashSet<String>>,
     places: Places,
     making: Places,
     /// Displays that create no set: they are only searched or iterated in place.
@@ -97,7 +102,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn may_be_set(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Name(name) => self.open.contains(name.id.as_str()),
+            Expr::Name(name) => self.open.contains(name.id.as_str()) || self.is_earlier(expr),
             Expr::Attribute(attribute) => self.open.contains(attribute.attr.as_str()),
             Expr::BinOp(operation) => {
                 may_be_set(expr)
@@ -106,6 +111,14 @@ impl Finder<'_> {
             }
             _ => may_be_set(expr),
         }
+    }
+
+    /// Whether an expression is a name that an earlier feed may have bound to a set.
+    fn is_earlier(&self, expr: &Expr) -> bool {
+        let Expr::Name(name) = expr else { return false };
+        self.earlier.as_ref().is_some_and(|bound| {
+            !bound.contains(name.id.as_str()) && !crate::builtins::exists(&name.id)
+        })
     }
 
     fn items(&mut self, expr: &Expr) {
@@ -312,7 +325,10 @@ impl<'a> SourceOrderVisitor<'a> for Finder<'a> {
                     operation.op,
                     Operator::BitOr | Operator::BitXor | Operator::BitAnd
                 ) && self.may_be_set(expr)
-                    || operation.op == Operator::Sub && is_evident(expr, &self.sets) =>
+                    || operation.op == Operator::Sub
+                        && (is_evident(expr, &self.sets)
+                            || self.is_earlier(&operation.left)
+                                && self.is_earlier(&operation.right)) =>
             {
                 self.making.insert(expr.range(), Seen::Operated);
             }

@@ -17,10 +17,15 @@ pub(super) struct Bindings {
     pub(super) shrinking: HashSet<String>,
     /// Names and attributes that are bound to what evidently is a set.
     pub(super) sets: HashSet<String>,
+    /// All names that are bound.
+    pub(super) bound: HashSet<String>,
 }
 
 impl Bindings {
     fn target(&mut self, target: &Expr, value: Option<&Expr>) {
+        if let Expr::Name(name) = target {
+            self.bound.insert(name.id.to_string());
+        }
         if value.is_some_and(|value| is_evident(value, &self.sets)) {
             self.sets.extend(name_of(target).map(str::to_owned));
         }
@@ -77,7 +82,10 @@ impl<'a> SourceOrderVisitor<'a> for Bindings {
                 self.shrinking
                     .extend(name_of(&assign.target).map(str::to_owned));
             }
-            Stmt::For(node) if !gives_numbers(&node.iter) => self.target(&node.target, None),
+            Stmt::For(node) => {
+                let number = gives_numbers(&node.iter).then_some(&*node.iter);
+                self.target(&node.target, number);
+            }
             Stmt::With(node) => {
                 for item in &node.items {
                     if let Some(target) = &item.optional_vars {
@@ -91,6 +99,7 @@ impl<'a> SourceOrderVisitor<'a> for Bindings {
     }
 
     fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
+        self.bound.insert(parameter.name.to_string());
         let is_other = parameter.annotation.as_deref().is_some_and(|annotation| {
             let kind = match annotation {
                 Expr::Subscript(subscript) => &subscript.value,

@@ -47,6 +47,7 @@ impl Tasks {
             needs_loop: false,
             sleeps: false,
             waits: false,
+            runs: false,
             awaits_outside: false,
             imports: false,
             scope: Scopes::MODULE,
@@ -66,7 +67,7 @@ impl Tasks {
         let may_be_needed = earlier.is_some_and(|earlier| {
             let imports =
                 visitor.imports || earlier.imported.values().any(|full| is_of_asyncio(full));
-            imports && visitor.waits && !earlier.awaits_alone
+            imports && (visitor.waits || visitor.runs) && !earlier.awaits_alone
         });
         tasks.is_used = tasks.is_needed || may_be_needed;
         tasks.awaits_alone = visitor.waits && !tasks.is_used;
@@ -126,6 +127,8 @@ struct Visitor<'v> {
     sleeps: bool,
     /// Whether there is a coroutine.
     waits: bool,
+    /// Whether `asyncio.run` is called.
+    runs: bool,
     awaits_outside: bool,
     imports: bool,
     scope: ScopeId,
@@ -177,6 +180,7 @@ impl Visitor<'_> {
                 true
             }
             Some("asyncio.run") => {
+                self.runs = true;
                 self.needs_loop |= !call.arguments.keywords.is_empty();
                 true
             }

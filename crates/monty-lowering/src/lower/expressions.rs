@@ -251,6 +251,19 @@ impl<'a> Lowerer<'a> {
             self.changed = true;
             return self.expr(&subscript.value, text);
         }
+        if subscript.ctx == ExprContext::Load
+            && self
+                .path(&subscript.value)
+                .is_some_and(|path| self.names.earlier_class(&path).is_some())
+        {
+            let helper = self.helper("class_subscript");
+            text.put(&format!("{helper}("), subscript);
+            self.expr(&subscript.value, text)?;
+            text.push(", ");
+            self.operand(&subscript.slice, text)?;
+            text.put(")", TextRange::new(subscript.end(), subscript.end()));
+            return Ok(());
+        }
         if subscript.ctx == ExprContext::Load && self.aliased(subscript, text) {
             self.operand(&subscript.slice, text)?;
             text.put(")", TextRange::new(subscript.end(), subscript.end()));

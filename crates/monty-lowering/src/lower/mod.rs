@@ -229,8 +229,8 @@ impl<'a> Lowerer<'a> {
         // Any later feed may observe the objects of an earlier one.
         let earlier = self.knowledge.helpers.contains("lo__table_order");
         if self.uses.has_sets || earlier {
-            (self.ordered, self.making) = ordering::places(body);
-            self.orders_seen = self.ordered.len();
+            (self.ordered, self.making) = ordering::places(body, self.is_session);
+            self.orders_seen = self.ordered.len() + usize::from(self.is_session);
             if self.is_session && !earlier {
                 self.helper("table_order");
             }

@@ -145,7 +145,8 @@ impl<'a> Lowerer<'a> {
     /// Whether a comparison may give an object: a method of the program's classes returns more than truth values.
     fn compares_to_objects(&self) -> bool {
         *self.compares_to_objects.get_or_init(|| {
-            self.classes.all.iter().any(|class| {
+            // Classes of other feeds may do so.
+            self.is_session || self.classes.all.iter().any(|class| {
                 class.node.body.iter().any(|stmt| {
                     matches!(stmt, Stmt::FunctionDef(method)
                         if COMPARISONS.contains(&method.name.as_str()) && returns_object(&method.body))

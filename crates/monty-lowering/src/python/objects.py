@@ -703,6 +703,13 @@ def lo__issubclass(c, kind):
     return lo__is_derived(c, kind)
 
 
+def lo__class_subscript(c, k):
+    """`c[k]` of a class of an earlier feed: type arguments have no effect."""
+    if type(c) is not lo__TYPE or not lo__is_user_class(c):
+        return c[k]
+    return lo__class_item(c, k) if hasattr(c, "__class_getitem__") else c
+
+
 def lo__class_item(c, k):
     """`c[k]` of a class that says what it is."""
     f = c.__class_getitem__
