@@ -195,8 +195,10 @@ class AsyncDrive implements Listener {
   #follow(first: Event): void {
     let event: Event | undefined = first
     while (event !== undefined && !this.#isOver) {
-      if (hasLongOutput(event)) return this.#deliverInSlices(event)
-      if (event.printed.length > 0) deliver(event.printed, this.#host)
+      if (event.printed.length > 0) {
+        if (hasLongOutput(event)) return this.#deliverInSlices(event)
+        deliver(event.printed, this.#host)
+      }
       this.#host.supervisor?.onUsage(this.#channel.usage, this.#channel.account)
       const message = this.#answer(event)
       if (message === undefined || this.#isOver) return
@@ -250,10 +252,10 @@ class AsyncDrive implements Listener {
     this.#channel.account.release(event.heldBytes)
   }
 
-  readonly #hasEnded = (): boolean => this.#isOver
-
-  readonly #inSlices = <T>(work: Sliced<T>): Promise<T> =>
-    inSlices(untilOver(work, this.#hasEnded), this.#channel.account, never)
+  readonly #inSlices = <T>(work: Sliced<T>): Promise<T> => {
+    const isOver = (): boolean => this.#isOver
+    return inSlices(untilOver(work, isOver), this.#channel.account, never)
+  }
 
   /** Counts the call's arguments towards the run's memory while Python goes on. */
   #hold(event: CallEvent): void {

@@ -42,16 +42,7 @@ function partsOf(value: unknown, depth: number): number {
 }
 
 function containerParts(value: object, depth: number): number {
-  if (Array.isArray(value)) {
-    const { length } = value as readonly unknown[]
-    if (length === 0 || length > MANY_PARTS) return length
-    if (length < FEW_MEMBERS)
-      return value.reduce<number>((sum, item) => sum + partsOf(item, depth), 1)
-    const [first, middle, last] = [0, length >> 1, length - 1].map((at) =>
-      partsOf(value[at], depth),
-    )
-    return length * Math.max(first!, middle!, last!)
-  }
+  if (Array.isArray(value)) return arrayParts(value, depth)
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
     return value instanceof Map || value instanceof Set ? 2 * value.size : 1
@@ -64,6 +55,18 @@ function containerParts(value: object, depth: number): number {
     parts += partsOf((value as Record<string, unknown>)[name], depth)
   }
   return parts
+}
+
+function arrayParts(items: readonly unknown[], depth: number): number {
+  const { length } = items
+  if (length > MANY_PARTS) return length
+  if (length < FEW_MEMBERS) {
+    let parts = 1
+    for (let at = 0; at < length; at++) parts += partsOf(items[at], depth)
+    return parts
+  }
+  const ends = Math.max(partsOf(items[0], depth), partsOf(items[length - 1], depth))
+  return length * Math.max(ends, partsOf(items[length >> 1], depth))
 }
 
 /** Encodes a result in slices. One that has no counterpart in Python is refused when it is sent. */

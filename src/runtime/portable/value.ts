@@ -172,7 +172,9 @@ export class ToPortable {
     if (types.isDate(value)) return { [KIND]: 'date', ms: this.convert(value.getTime()) }
     if (isError(value)) return { [KIND]: 'error', ...portableError(value, this.convert) }
     const members: Record<string, JsonValue> = {}
-    for (const [name, item] of Object.entries(value)) setOwn(members, name, this.convert(item))
+    // Listing the members with their names takes three times as long where there are many.
+    const record = value as Readonly<Record<string, unknown>>
+    for (const name of Object.keys(value)) setOwn(members, name, this.convert(record[name]))
     // An own `$` key would look like a mark.
     return Object.hasOwn(members, KIND)
       ? { [KIND]: 'object', entries: Object.entries(members) }
@@ -192,7 +194,7 @@ class FromPortable {
     if (Array.isArray(json)) return json.map(this.convert)
     if (Object.hasOwn(json, KIND)) return this.#marked(json as Marked)
     const members: Record<string, unknown> = {}
-    for (const [name, item] of Object.entries(json)) setOwn(members, name, this.convert(item))
+    for (const name of Object.keys(json)) setOwn(members, name, this.convert(json[name]!))
     return members
   }
 

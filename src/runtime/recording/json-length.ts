@@ -17,9 +17,9 @@ export function jsonLength(value: JsonValue, most: number): number {
     else if (typeof part === 'number') length += PART
     else if (Array.isArray(part)) for (const item of part) left.push(item)
     else if (typeof part === 'object' && part !== null) {
-      for (const [name, item] of Object.entries(part)) {
+      for (const name of Object.keys(part)) {
         length += name.length
-        left.push(item)
+        left.push(part[name]!)
       }
     }
   }
