@@ -156,6 +156,25 @@ function ends(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): voi
     expect(all).toEqual(['start', 'one\n', 'call', 'result', 'two 400\n', 'done'])
   })
 
+  it('output before a state that was put away is told once, and so is what follows', async () => {
+    const place = { ...served.open.place, name: 'states' }
+    await using own = pythonQueue(place)
+    const options = { ...place, drainMs: 0, checkpointEvery: 1, worker: { drainDelay: 1 } }
+    const first = pythonWorker(served.runtime, options)
+    const execution = own.execute('for n in range(6):\n    print(n)\n    await again(n % 2 * 300)')
+    for await (const event of execution.events) {
+      if (event.type === 'call' && event.callId === 3) break
+    }
+    await sleep(100)
+    await first.drain()
+    await using second = pythonWorker(served.runtime, options)
+    await second.ready()
+    await execution.outcome
+    const texts: string[] = []
+    for await (const event of execution.events) if (event.type === 'stdout') texts.push(event.text)
+    expect(texts.join('')).toBe('0\n1\n2\n3\n4\n5\n')
+  })
+
   it('refuses what a runtime refuses, with the same words', async () => {
     const circle: unknown[] = []
     circle.push(circle)

@@ -157,6 +157,16 @@ export class QueuedRun {
       if (this.#seat === undefined && !this.#stop.signal.aborted) return WAITING
     }
     const publisher = await this.#publisher(isRetry)
+    let running: Execution | undefined
+    let told = 0
+    // At once, as a state that is put away is to be put away with what was printed before it.
+    const tell = (): void => {
+      const events = running === undefined ? [] : Execution.eventsOf(running)
+      for (; told < events.length; told++) {
+        // Calls that are aborted here have not ended: the next attempt will tell of them.
+        if (!this.#isAbandoned && !this.#isPutBack) publisher.push(events[told]!)
+      }
+    }
     const { execution, leg } = this.#legs.run({
       runId: runIdOf(job.data, job.id!),
       legId: legIdOf(job.data),
@@ -172,18 +182,22 @@ export class QueuedRun {
       signal: this.#stop.signal,
       assertOwned: () => this.#assertOwned(),
       fail: (error) => this.#fail(error),
-      flush: () => publisher.flush(),
-      note: () => publisher.note,
+      flush: () => {
+        tell()
+        return publisher.flush()
+      },
+      note: () => {
+        tell()
+        return publisher.note
+      },
       onState: (note) => publisher.goOnFrom(note),
       mayLeave: this.#options.mayLeave,
       ends: isRetry ? await stepOf(() => this.#options.endsOf(job)) : new Map(),
     })
     this.#leg = leg
     if (this.#isDraining) leg.drain()
-    for await (const event of execution.events) {
-      // Calls that are aborted here have not ended: the next attempt will tell of them.
-      if (!this.#isAbandoned && !this.#isPutBack) publisher.push(event)
-    }
+    running = execution
+    for await (const _ of execution.events) tell()
     const outcome = this.#failedOutcome(await execution.outcome)
     if (!this.isOwned) return PUT_BACK
     await publisher.flush()

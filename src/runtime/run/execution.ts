@@ -63,6 +63,15 @@ export class Execution {
   }
 
   /**
+   * The events so far.
+   *
+   * @internal
+   */
+  static eventsOf(execution: Execution): readonly RunEvent[] {
+    return execution.#log.all
+  }
+
+  /**
    * Approximate size of the events and the outcome, in bytes.
    *
    * @internal
