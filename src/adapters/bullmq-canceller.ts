@@ -3,11 +3,12 @@ import { portableValue } from '../internals.js'
 import type { JsonValue } from '../core/values/json.js'
 import type { Adder } from './bullmq-adder.js'
 import { type CompletePlace, withBackend } from './bullmq-backend.js'
-import { outcomeOfJob, type QueuedJob, resumptionOf } from './bullmq-found.js'
+import { outcomeOfJob, resumptionOf } from './bullmq-found.js'
 import {
   CANCEL,
   discardJob,
   goneJob,
+  type QueuedJob,
   resumeJobId,
   type RunJob,
   type RunJobResult,

@@ -1,4 +1,4 @@
-import { type Job, type Queue, QueueEvents } from 'bullmq'
+import { type Queue, QueueEvents } from 'bullmq'
 import { cancelLater, later, MontyUsageError } from '../internals.js'
 import { type CompletePlace, withBackend } from './bullmq-backend.js'
 import { Follower } from './bullmq-follower.js'
@@ -6,6 +6,7 @@ import {
   cancelledOutcome,
   failedOutcome,
   notFollowed,
+  type QueuedJob,
   type RowNews,
   type RunJob,
   type RunJobResult,
@@ -17,8 +18,6 @@ const POLL_MS = 2_000
 const MAX_POLLED = 200
 /** Number of polls after which a job that was never found is given up. */
 const MAX_MISSES = 3
-
-type QueuedJob = Job<RunJob, RunJobResult>
 
 /** The followers of a queue's jobs in this process. */
 export class Followers {

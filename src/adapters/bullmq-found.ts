@@ -1,16 +1,15 @@
-import type { Job, Queue } from 'bullmq'
+import type { Queue } from 'bullmq'
 import type { Outcome, PendingCall } from '../host/outcome.js'
 import {
   crashedOutcome,
   outcomeFrom,
+  type QueuedJob,
   resumeJobId,
   runIdOf,
   runIdOfToken,
   type RunJob,
   type RunJobResult,
 } from './bullmq-jobs.js'
-
-export type QueuedJob = Job<RunJob, RunJobResult>
 
 /** A run that waits for decisions. */
 export interface QueuePause {

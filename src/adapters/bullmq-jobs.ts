@@ -1,3 +1,4 @@
+import type { Job } from 'bullmq'
 import {
   isError,
   MontyAbortError,
@@ -16,6 +17,9 @@ import type { Recording } from '../runtime/recording/recording.js'
 
 /** Data of a job in a queue of runs: a program to run, or a paused run to resume or to give up. */
 export type RunJob = JobFields & (ProgramStart | PauseStart)
+
+/** A job of a queue of runs. */
+export type QueuedJob = Job<RunJob, RunJobResult>
 
 interface JobFields {
   /** Absent for a run that a scheduler starts: its id is derived from the job's. */

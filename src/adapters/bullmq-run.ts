@@ -1,4 +1,3 @@
-import type { Job } from 'bullmq'
 import {
   Execution,
   isError,
@@ -16,6 +15,7 @@ import {
   cancelledOutcome,
   failedOutcome,
   legIdOf,
+  type QueuedJob,
   type RunJob,
   type RunJobResult,
   runIdOf,
@@ -23,8 +23,6 @@ import {
 import { stepOf } from './bullmq-backend.js'
 import { NOTHING_PUBLISHED, publishedIn, Publisher } from './bullmq-publisher.js'
 import type { QuotaSeat } from './bullmq-quotas.js'
-
-type RunningJob = Job<RunJob, RunJobResult>
 
 /** Options of a run in this process. */
 export interface QueuedRunOptions {
@@ -38,7 +36,7 @@ export interface QueuedRunOptions {
   /** Requests a place in the tenant's quota, where quotas are shared; `undefined` when the run has to wait. */
   readonly seatOf: (() => Promise<QuotaSeat | undefined>) | undefined
   /** The outcomes of calls that other workers made, by call id. */
-  readonly endsOf: (job: RunningJob) => Promise<ReadonlyMap<number, ParkedEnd>>
+  readonly endsOf: (job: QueuedJob) => Promise<ReadonlyMap<number, ParkedEnd>>
 }
 
 /**
@@ -76,7 +74,7 @@ const SAFE = 0.75
 /** One run from a queue, in this process. */
 export class QueuedRun {
   readonly #legs: Legs
-  readonly #job: RunningJob
+  readonly #job: QueuedJob
   readonly #options: QueuedRunOptions
   readonly #stop = new AbortController()
   #renewedAt = monotonicNow()
@@ -87,7 +85,7 @@ export class QueuedRun {
   #leg: Leg | undefined
   #seat: QuotaSeat | undefined
 
-  constructor(legs: Legs, job: RunningJob, options: QueuedRunOptions) {
+  constructor(legs: Legs, job: QueuedJob, options: QueuedRunOptions) {
     this.#legs = legs
     this.#job = job
     this.#options = options

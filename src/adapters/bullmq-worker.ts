@@ -1,6 +1,5 @@
 import {
   DelayedError,
-  type Job,
   Queue,
   QueueEvents,
   WaitingChildrenError,
@@ -21,6 +20,7 @@ import {
   CANCEL,
   type CancelNews,
   type GoneJob,
+  type QueuedJob,
   type RunJob,
   type RunJobResult,
 } from './bullmq-jobs.js'
@@ -32,8 +32,6 @@ import { SharedQuotas } from './bullmq-quotas.js'
 import { type Left, QueuedRun } from './bullmq-run.js'
 import { moveTurns } from './bullmq-turns.js'
 import { type PythonWorkerOptions, resolveWorker } from './bullmq-worker-options.js'
-
-type RunningJob = Job<RunJob, RunJobResult>
 
 const DRAIN_STEP_MS = 20
 /** Lease of a place in a quota, in lock durations: it is renewed with the lock. */
@@ -77,7 +75,7 @@ export class PythonWorker implements AsyncDisposable {
     this.#lockMs = lockMs
     this.#left = new LeftRuns(lockMs, onError)
     this.#quotas = this.#sharedQuotas()
-    const conduct = async (job: RunningJob, token = ''): Promise<RunJobResult> => {
+    const conduct = async (job: QueuedJob, token = ''): Promise<RunJobResult> => {
       if (this.#draining !== undefined) return this.#handOn(job, token)
       const run = new QueuedRun(this.#legs, job, {
         checkpointEvery,
@@ -149,7 +147,7 @@ export class PythonWorker implements AsyncDisposable {
       tenants,
       leaseMs: this.#lockMs * LEASES,
       wake: async (jobId) => {
-        const job: RunningJob | undefined = await this.#queueOf(name).getJob(jobId)
+        const job: QueuedJob | undefined = await this.#queueOf(name).getJob(jobId)
         if (job === undefined || job.finishedOn !== undefined) return false
         // A run that is about to be delayed checks again.
         if (await job.isDelayed()) await job.promote().catch(() => {})
@@ -167,7 +165,7 @@ export class PythonWorker implements AsyncDisposable {
   }
 
   /** Puts back a run that the queue gave to this worker after its drain had begun. */
-  async #handOn(job: RunningJob, token: string): Promise<never> {
+  async #handOn(job: QueuedJob, token: string): Promise<never> {
     // Time for another worker to take it.
     await delay(DRAIN_STEP_MS)
     await stepOf(() => job.moveToWait(token))
@@ -175,7 +173,7 @@ export class PythonWorker implements AsyncDisposable {
   }
 
   /** Delays a run until another run of its tenant ends. */
-  async #putOff(job: RunningJob, token: string): Promise<never> {
+  async #putOff(job: QueuedJob, token: string): Promise<never> {
     const again = wallClockNow() + this.#lockMs * WAITING_LOCKS
     await stepOf(() => job.moveToDelayed(again, token))
     // A place may have become free before the job was delayed.
@@ -204,7 +202,7 @@ export class PythonWorker implements AsyncDisposable {
 
   /** Cancels a run whose cancellation was not announced here: events may be missed. */
   async #heedCancelled(id: string, run: QueuedRun): Promise<void> {
-    const job: RunningJob | undefined = await this.#queueOf(this.#place.name).getJob(id)
+    const job: QueuedJob | undefined = await this.#queueOf(this.#place.name).getJob(id)
     if (job?.data.cancelled !== undefined) run.cancel(valueFrom(job.data.cancelled))
   }
 
@@ -237,7 +235,7 @@ export class PythonWorker implements AsyncDisposable {
    * another worker.
    */
   async #leave(
-    job: RunningJob,
+    job: QueuedJob,
     token: string,
     run: QueuedRun,
     { parked, delayMs, underWay, isWaiting }: Left,

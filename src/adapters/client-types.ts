@@ -1,3 +1,4 @@
+import type { FailureStatus } from '../hints/failure.js'
 import type { RemoteError } from './client-values.js'
 
 /** An event of a run; `type` is `start`, `stdout`, `call`, `result`, `done` and so on. */
@@ -58,16 +59,7 @@ export type ClientOutcome =
       readonly pending: readonly ClientPendingCall[]
     })
   | (OutcomeCommon & {
-      readonly status:
-        | 'syntax'
-        | 'unsupported'
-        | 'type'
-        | 'error'
-        | 'limit'
-        | 'timeout'
-        | 'cancelled'
-        | 'quota'
-        | 'crashed'
+      readonly status: FailureStatus
       readonly error: RemoteError
       readonly hint?: string
       /** With the status `quota`: ms after which a retry makes sense. */

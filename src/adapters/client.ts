@@ -11,6 +11,7 @@ export type {
   ClientPausedRun,
   ClientPendingCall,
 } from './client-types.js'
+export type { FailureStatus } from '../hints/failure.js'
 export { RemoteError } from './client-values.js'
 
 /** Options of a {@link MontyClient}. */

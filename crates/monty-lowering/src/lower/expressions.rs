@@ -226,43 +226,24 @@ impl<'a> Lowerer<'a> {
             && let Some(class) = self
                 .classes
                 .named(name.id.as_str(), self.scope, self.scopes)
-            && self
-                .classes
-                .line(class)
-                .iter()
-                .any(|id| self.classes.all[*id].has("__class_getitem__"))
         {
-            let helper = self.helper("class_item");
-            text.put(&format!("{helper}("), subscript);
-            self.expr(&subscript.value, text)?;
-            text.push(", ");
-            self.operand(&subscript.slice, text)?;
-            text.put(")", TextRange::new(subscript.end(), subscript.end()));
-            return Ok(());
-        }
-        // `Stack[int]` is `Stack`: type arguments have no effect at run time.
-        if subscript.ctx == ExprContext::Load
-            && let Expr::Name(name) = &*subscript.value
-            && let Some(class) = self
-                .classes
-                .named(name.id.as_str(), self.scope, self.scopes)
-            && self.is_generic(class)
-        {
-            self.changed = true;
-            return self.expr(&subscript.value, text);
+            let line = self.classes.line(class);
+            let has_items = |id: &usize| self.classes.all[*id].has("__class_getitem__");
+            if line.iter().any(has_items) {
+                return self.class_subscript("class_item", subscript, text);
+            }
+            // `Stack[int]` is `Stack`: type arguments have no effect at run time.
+            if self.is_generic(class) {
+                self.changed = true;
+                return self.expr(&subscript.value, text);
+            }
         }
         if subscript.ctx == ExprContext::Load
             && self
                 .path(&subscript.value)
                 .is_some_and(|path| self.names.earlier_class(&path).is_some())
         {
-            let helper = self.helper("class_subscript");
-            text.put(&format!("{helper}("), subscript);
-            self.expr(&subscript.value, text)?;
-            text.push(", ");
-            self.operand(&subscript.slice, text)?;
-            text.put(")", TextRange::new(subscript.end(), subscript.end()));
-            return Ok(());
+            return self.class_subscript("class_subscript", subscript, text);
         }
         if subscript.ctx == ExprContext::Load && self.aliased(subscript, text) {
             self.operand(&subscript.slice, text)?;
@@ -289,6 +270,22 @@ impl<'a> Lowerer<'a> {
         let helper = self.helper("Alias");
         text.put(&format!("{helper}('{name}', "), subscript);
         true
+    }
+
+    /// `C[x]` by a helper that is called with the class and what is in brackets.
+    fn class_subscript(
+        &mut self,
+        helper: &'static str,
+        subscript: &'a ast::ExprSubscript,
+        text: &mut Text,
+    ) -> Result {
+        let helper = self.helper(helper);
+        text.put(&format!("{helper}("), subscript);
+        self.expr(&subscript.value, text)?;
+        text.push(", ");
+        self.operand(&subscript.slice, text)?;
+        text.put(")", TextRange::new(subscript.end(), subscript.end()));
+        Ok(())
     }
 
     /// Whether a class takes type parameters in brackets.
