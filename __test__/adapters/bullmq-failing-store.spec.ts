@@ -41,21 +41,20 @@ describe.skipIf(redisServer === undefined && !areRequired)('a store out of reach
   })
   afterAll(() => served.close())
 
-  /** What comes of the program when `fails` says of each write of a call whether it fails, and how. */
-  async function outcomeWhen(
+  /** What comes of a program when `failureOf` says of each access to the store whether it fails, and how. */
+  async function outcomeWith(
     name: string,
-    fails: (write: number) => Error | undefined,
+    failureOf: (method: string, id: string) => Error | undefined,
+    program = code,
   ): Promise<Outcome> {
     made = []
     const inner = new RedisStore(served.open.place.connection as never)
-    let writes = 0
     const store: SnapshotStore = new Proxy(inner, {
       get: (target, member) => {
         const value: unknown = Reflect.get(target, member)
         if (typeof value !== 'function') return value
         return async (...args: unknown[]) => {
-          const isCall = member === 'put' && String(args[0]).includes('/call/')
-          const failure = isCall ? fails(writes++) : undefined
+          const failure = failureOf(String(member), String(args[0]))
           if (failure !== undefined) throw failure
           return (value as (...given: unknown[]) => unknown).apply(target, args)
         }
@@ -71,9 +70,20 @@ describe.skipIf(redisServer === undefined && !areRequired)('a store out of reach
     await using queue = pythonQueue(place)
     await using worker = pythonWorker(runtime, { ...place, worker: { drainDelay: 1 } })
     await worker.ready()
-    const outcome = await queue.execute(code).outcome
+    const outcome = await queue.execute(program).outcome
     await sleep(50)
     return outcome
+  }
+
+  /** What comes of the program when `fails` says of each write of a call whether it fails, and how. */
+  function outcomeWhen(
+    name: string,
+    fails: (write: number) => Error | undefined,
+  ): Promise<Outcome> {
+    let writes = 0
+    return outcomeWith(name, (method, id) =>
+      method === 'put' && id.includes('/call/') ? fails(writes++) : undefined,
+    )
   }
 
   it('is waited for, and Python does not hear of it', async () => {
@@ -92,5 +102,31 @@ describe.skipIf(redisServer === undefined && !areRequired)('a store out of reach
       error: { message: 'the store failed: no more room' },
     })
     expect(made).toEqual(['a'])
+  })
+
+  it('fails no claim while Python runs, which makes none', async () => {
+    const away = Object.assign(new Error('Connection terminated'), { code: '08006' })
+    const outcome = await outcomeWith('claims', (method) => (method === 'claim' ? away : undefined))
+    expect(outcome).toMatchObject({ status: 'ok', value: ['a', 'b'] })
+    expect(made).toEqual(['a', 'b'])
+  })
+
+  it('has the calls of a program that failed, and until then none to take over', async () => {
+    const seen: string[] = []
+    const outcome = await outcomeWith(
+      'kept',
+      (method, id) => void seen.push(`${method} ${id.split('/')[0]}`),
+      'await note("a")\nawait note("b")\nraise ValueError("no")',
+    )
+    expect(outcome.status).toBe('error')
+    const begun = seen.findIndex((entry) => entry === 'put made')
+    expect(seen.filter((entry) => entry === 'put made')).toHaveLength(1)
+    expect(seen.slice(0, begun).filter((entry) => entry.startsWith('put '))).not.toEqual([])
+    expect(seen.slice(begun + 1).filter((entry) => entry.startsWith('put '))).toEqual([])
+    const next = await served.runtime.execute('[await note("a"), await note("c")]', {
+      after: outcome.runId,
+    }).outcome
+    expect(next).toMatchObject({ status: 'ok', value: ['a', 'c'] })
+    expect(made).toEqual(['a', 'b', 'c'])
   })
 })

@@ -79,6 +79,9 @@ interface Listened {
   on?(event: 'error', listener: () => void): void
 }
 
+/** Clients with a listener. */
+const heard = new WeakSet<Listened>()
+
 /**
  * Listens to errors of a shared client as BullMQ passes them on. It goes on doing so when its object
  * is closed, and without a listener a lost connection would then end the process.
@@ -86,7 +89,9 @@ interface Listened {
 async function hearErrors(made: Connected): Promise<void> {
   try {
     const client = await made.getBackend?.().client
-    client?.on?.('error', () => {})
+    if (client === undefined || heard.has(client)) return
+    heard.add(client)
+    client.on?.('error', () => {})
   } catch {
     // The object was closed before it was connected.
   }

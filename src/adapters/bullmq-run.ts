@@ -180,6 +180,7 @@ export class QueuedRun {
       signal: this.#stop.signal,
       assertOwned: () => this.#assertOwned(),
       fail: (error) => this.#fail(error),
+      endsWith: (ended) => this.#endsWith(this.#failedOutcome(ended)),
       flush: () => {
         tell()
         return publisher.flush()
@@ -214,6 +215,12 @@ export class QueuedRun {
     }
     const recording = await recordingOf(execution)
     return recording === undefined ? result : { ...result, recording }
+  }
+
+  /** Whether the run ends with an outcome, rather than being put back in the queue. */
+  #endsWith(outcome: Outcome): boolean {
+    if (!this.isOwned || (this.#isPutBack && outcome.status === 'cancelled')) return false
+    return outcome.status !== 'crashed' || !this.#mayTryAgain
   }
 
   /** The outcome of a run that ended here, also because of the store. */

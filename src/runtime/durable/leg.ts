@@ -4,7 +4,7 @@ import { pythonError } from '../../core/contract/python-error.js'
 import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
 import type { CallsUnderWay } from '../../core/drive/supervise.js'
 import type { JsonValue } from '../../core/values/json.js'
-import type { Decision } from '../../host/outcome.js'
+import type { Decision, Outcome } from '../../host/outcome.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { Journal, type JournalPlace } from '../paused/journal.js'
@@ -48,6 +48,8 @@ export interface LegTask {
   assertOwned(): void
   /** Ends the run, as its calls cannot be written down. */
   fail(error: unknown): void
+  /** Whether the run ends with an outcome, rather than being continued by another attempt. */
+  endsWith(outcome: Outcome): boolean
   /** Flushes emitted events, before a state is stored from which they would not be emitted again. */
   flush(): Promise<void>
   /** The note to store with a state. */

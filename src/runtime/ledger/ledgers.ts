@@ -89,8 +89,11 @@ export class Ledgers {
     return ledger
   }
 
-  /** The ledger of a resumed run: until the run ends, other processes rely on its journal. */
-  resume(kept: PauseRecord['ledger']): Ledger {
+  /**
+   * The ledger of a run with a journal, such as a resumed one: until the run ends, other processes rely on that, and
+   * nothing can follow it.
+   */
+  journaled(kept?: PauseRecord['ledger']): Ledger {
     const calls = kept === undefined ? [] : restoredCalls(kept.calls)
     const { own = 0 } = kept ?? {}
     return new Ledger(this.#maxBytes, new EarlierCalls(calls.slice(own)), calls.slice(0, own))

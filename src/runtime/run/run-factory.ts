@@ -2,6 +2,7 @@ import { NestedTurns } from '../../core/drive/nested-turns.js'
 import { type Extension, keptBy } from '../extensions.js'
 import { Artifacts } from '../files/artifacts.js'
 import type { Outputs } from '../files/outputs.js'
+import type { Leg } from '../durable/leg.js'
 import type { Ledgers } from '../ledger/ledgers.js'
 import type { EventHistory } from '../observe/event-history.js'
 import { RecordBudget } from '../observe/records.js'
@@ -36,6 +37,8 @@ interface AboutRun {
   /** Options of the execution, besides the runtime's. */
   readonly givens?: Givens | undefined
   readonly tenant?: string | undefined
+  /** The leg, if another process continues the run when this one dies. */
+  readonly leg?: Leg | undefined
 }
 
 const NOTHING_KNOWN: AboutRun = {}
@@ -69,9 +72,10 @@ export class RunFactory {
   parts(
     runId: string,
     parent: Parent | undefined,
-    { recorder, listener, givens, tenant }: AboutRun = NOTHING_KNOWN,
+    { recorder, listener, givens, tenant, leg }: AboutRun = NOTHING_KNOWN,
   ): RunParts {
     const { extensions } = this.#options
+    const { ledgers } = this.#kept
     const { stdoutBytes, recordBytes } = this.#options.budgets
     const records = parent?.records ?? new RecordBudget(recordBytes)
     const listeners = [listener?.onEvent, parent?.onEvent]
@@ -82,7 +86,8 @@ export class RunFactory {
       givens: parent?.givens ?? givens ?? this.#givens(tenant),
       recorder,
       artifacts: parent === undefined ? this.#artifacts() : parent.artifacts,
-      ledger: parent?.ledger ?? this.#kept.ledgers.begin(runId, tenant),
+      leg,
+      ledger: parent?.ledger ?? (leg ? ledgers.journaled() : ledgers.begin(runId, tenant)),
       tools: this.#options.tools,
       log,
       records,
@@ -117,7 +122,7 @@ export class RunFactory {
     options: ResumeRunOptions,
   ): Run {
     const givens = resumedGivens(options, record, this.#options, this.#kept.outputs)
-    const ledger = this.#kept.ledgers.resume(record.ledger)
+    const ledger = this.#kept.ledgers.journaled(record.ledger)
     const artifacts = this.#artifacts(record.artifacts)
     const earlierEvents = this.#kept.history.restore(parts.runId, record)
     return this.from(

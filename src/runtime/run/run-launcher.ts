@@ -201,7 +201,7 @@ export class RunLauncher {
     const { runId, from, signal, tenant } = leg.task
     let recorder: Recorder | undefined
     const listener = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
-    const parts = { ...this.#runs.parts(runId, undefined, { listener, tenant }), leg }
+    const parts = this.#runs.parts(runId, undefined, { listener, tenant, leg })
     let run = new Run(parts)
     let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
     const begin = async (stopSignal: AbortSignal): Promise<RunResult> => {
@@ -239,6 +239,7 @@ export class RunLauncher {
           () => run,
           () => begin(stopSignal),
         ),
+        (outcome) => leg.task.endsWith(outcome),
       )
     return this.#executions.launch(runId, parts.log, signal, conduct, {
       keep: this.#kept.history.keeper(() => run),
@@ -280,11 +281,12 @@ export class RunLauncher {
     return { outcome: await within.turns.take(depth, signal, resume), record: run.pauseRecord }
   }
 
-  /** Never rejects. */
+  /** Never rejects. `isLast` is whether the run ends with an outcome, rather than being continued elsewhere. */
   async #outcomeOf(
     runOf: () => Run,
     programOf: () => Program,
     drive: () => Promise<RunResult>,
+    isLast: (outcome: Outcome) => boolean = () => true,
   ): Promise<Outcome> {
     let outcome: Outcome
     try {
@@ -303,6 +305,7 @@ export class RunLauncher {
       if ('error' in outcome) ledger.whole.failedWith(outcome.error)
       return outcome
     }
+    if (!isLast(outcome)) return outcome
     const { folder, tenant } = givens
     const output = { folder, stdout }
     const ended = this.#kept.ledgers.end({ runId, tenant }, ledger.whole, outcome, output)
