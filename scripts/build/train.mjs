@@ -2,7 +2,7 @@
 // Runs the built dist with the addon in MONTY_NODE_BINARY.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Monty, MontySession, PausedRun, runMontyAsync } from '../dist/index.js'
+import { Monty, MontySession, PausedRun, runMontyAsync } from '../../dist/index.js'
 import { root } from '../lib/paths.mjs'
 
 const programs = join(root, 'bench', 'programs')

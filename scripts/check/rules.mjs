@@ -12,6 +12,7 @@ import { napiOnlyInRoot } from '../rules/napi-only-in-root.mjs'
 import { noMachineTraces } from '../rules/no-machine-traces.mjs'
 import { nodeTakenByName } from '../rules/node-taken-by-name.mjs'
 import { rawValuesInOnePlace } from '../rules/raw-values-in-one-place.mjs'
+import { scriptImports } from '../rules/script-imports.mjs'
 import { timersCaptured } from '../rules/timers-captured.mjs'
 import { workflowCommands } from '../rules/workflow-commands.mjs'
 
@@ -24,6 +25,7 @@ const rules = [
   fileSizes,
   noMachineTraces,
   nodeTakenByName,
+  scriptImports,
   timersCaptured,
   layersHold,
   engineModulesHold,
